@@ -1,0 +1,22 @@
+"""The public pages, each below /en/ and /es/."""
+
+from django.urls import path
+
+from finder.views import careers, content, institutions, programs, search, sectors
+
+urlpatterns = [
+    path("", content.home, name="home"),
+    path("programs/", search.programs, name="programs"),
+    path("programs.csv", search.programs_csv, name="programs_csv"),
+    path("suggest/", search.suggest, name="suggest"),
+    path("programs/<slug:slug>/", programs.program, name="program"),
+    path("sectors/", sectors.sectors, name="sectors"),
+    path("sectors/<slug:slug>/", sectors.sector, name="sector"),
+    path("pathways/<slug:slug>/", sectors.pathway, name="pathway"),
+    path("institutions/", institutions.institutions, name="institutions"),
+    path("institutions/<slug:slug>/", institutions.institution, name="institution"),
+    path("careers/", careers.careers, name="careers"),
+    path("careers/<slug:slug>/", careers.career, name="career"),
+    path("glossary/", content.glossary, name="glossary"),
+    path("about-the-data/", content.about_the_data, name="about_the_data"),
+]

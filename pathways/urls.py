@@ -1,0 +1,21 @@
+"""Every address of the site. Public pages live below their language: /en/… and /es/…"""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from finder.views import content
+
+urlpatterns = [
+    path("", content.welcome, name="welcome"),
+    path("healthz", content.healthz, name="healthz"),
+    path("robots.txt", content.robots, name="robots"),
+    path("sitemap.xml", content.sitemap, name="sitemap"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("finder.urls")),
+    ),
+]
+
+handler404 = "finder.views.errors.not_found"
+handler500 = "finder.views.errors.server_error"

@@ -1,0 +1,60 @@
+"""Raises the catalogue version with every change, in the change's own transaction."""
+
+from django.apps import apps
+from django.db.models import F
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from programs.models import Award, Catalogue, Course, Program, ProgramOccupation
+
+
+def current():
+    """(version, rebuilt): one query; a site without any row yet stands at (1, 1)."""
+    row = Catalogue.objects.filter(pk=1).values_list("version", "rebuilt").first()
+    return row or (1, 1)
+
+
+def bump(*, programs=None):
+    """Count a change. `programs`: the ids it touched, or None when the index must be built anew."""
+    Catalogue.objects.get_or_create(pk=1)
+    row = Catalogue.objects.filter(pk=1)
+    row.update(version=F("version") + 1)
+    version = row.values_list("version", flat=True).get()
+    if programs is None:
+        row.update(rebuilt=version)
+    else:
+        Program.objects.filter(pk__in=programs).update(changed_in=version)
+    return version
+
+
+def watch():
+    """Watch every model of the two catalogue apps; called once when Django starts."""
+    for label in ("reference", "programs"):
+        for model in apps.get_app_config(label).get_models():
+            if model is not Catalogue:
+                post_save.connect(_saved, sender=model)
+                post_delete.connect(_deleted, sender=model)
+    m2m_changed.connect(_changed)
+
+
+def _saved(sender, instance, raw=False, **kwargs):
+    if not raw:
+        bump(programs=_programs_of(instance))
+
+
+def _deleted(sender, instance, **kwargs):
+    touched = None if sender is Program else _programs_of(instance)
+    bump(programs=touched)
+
+
+def _changed(sender, instance, action, **kwargs):
+    if action.startswith("post_") and sender._meta.app_label in ("reference", "programs"):
+        bump()
+
+
+def _programs_of(instance):
+    """The programs whose page in the index a row belongs to; None when that is not plain."""
+    if isinstance(instance, Program):
+        return [instance.pk]
+    if isinstance(instance, Course | Award | ProgramOccupation):
+        return [instance.program_id]
+    return None

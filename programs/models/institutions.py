@@ -1,0 +1,137 @@
+"""Districts and institutions: who teaches."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.sourced import Sourced
+from reference.models import County
+
+
+class Segment(models.TextChoices):
+    """School levels, in the order students meet them."""
+
+    MIDDLE = "middle_school", _("Middle school")
+    HIGH = "high_school", _("High school")
+    ADULT = "adult_education", _("Adult education")
+    COLLEGE = "community_college", _("Community college")
+
+    @classmethod
+    def rank(cls, value):
+        return cls.values.index(value)
+
+
+class District(models.Model):
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    cds_code = models.CharField(_("CDS code"), max_length=14, blank=True)
+    county = models.ForeignKey(County, models.PROTECT, verbose_name=_("county"))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cds_code"], condition=~models.Q(cds_code=""), name="district_cds_unique"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class InstitutionQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(status=Institution.Status.ACTIVE)
+
+
+class Institution(Sourced):
+    """A school, an adult school or a college. CDS codes (14 digits) and IPEDS ids are text."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("open")
+        CLOSED = "closed", _("closed")
+
+    class PointSource(models.TextChoices):
+        """How precise the point is."""
+
+        ADDRESS = "address", _("its address in the official directory")
+        ZIP = "zip", _("the middle of its ZIP code")
+
+    slug = models.SlugField(max_length=140, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    segment = models.CharField(_("level"), max_length=20, choices=Segment)
+    kind = models.CharField(_("kind, as the directory says it"), max_length=80, blank=True)
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="institutions",
+        verbose_name=_("district"),
+    )
+    county = models.ForeignKey(County, models.PROTECT, verbose_name=_("county"))
+    cds_code = models.CharField(_("CDS code"), max_length=14, blank=True)
+    ipeds_id = models.CharField(_("IPEDS id"), max_length=6, blank=True)
+    charter = models.BooleanField(_("charter school"), null=True)
+    grades = models.CharField(_("grades served"), max_length=10, blank=True)
+    street = models.CharField(_("street"), max_length=160, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    zip_code = models.CharField(_("ZIP code"), max_length=5, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    point_source = models.CharField(
+        _("where the point comes from"), max_length=8, choices=PointSource, blank=True
+    )
+    status = models.CharField(
+        _("status"), max_length=8, choices=Status, default=Status.ACTIVE, db_index=True
+    )
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "slug"]
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cds_code"], condition=~models.Q(cds_code=""), name="institution_cds_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["ipeds_id"],
+                condition=~models.Q(ipeds_id=""),
+                name="institution_ipeds_unique",
+            ),
+            models.CheckConstraint(
+                name="institution_point_whole_and_sourced",
+                condition=models.Q(latitude=None, longitude=None, point_source="")
+                | models.Q(latitude__isnull=False, longitude__isnull=False)
+                & ~models.Q(point_source=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("institution", args=[self.slug])
+
+
+class InstitutionName(models.Model):
+    """Another name people or sources use: `IVC`, `Mesa`, `San Diego Adult`. Unique across the region."""
+
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, related_name="names", verbose_name=_("institution")
+    )
+    name = models.CharField(_("name"), max_length=160, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+
+    def __str__(self):
+        return self.name

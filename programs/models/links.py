@@ -1,0 +1,133 @@
+"""Links from where a student is to where the student goes: stored once, in that direction."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.institutions import District, Institution
+from programs.models.programs import Program
+from programs.models.sourced import Sourced
+from reference.models import Pathway, Sector
+from reference.translated import Translated
+
+
+class LinkKind(models.TextChoices):
+    ARTICULATION = "articulation", _("Articulation")
+    CREDIT_BY_EXAM = "credit_by_exam", _("Credit by exam")
+    DUAL_ENROLLMENT = "dual_enrollment", _("Dual enrollment")
+    CONCURRENT_ENROLLMENT = "concurrent_enrollment", _("Concurrent enrollment")
+    NONCREDIT_TO_CREDIT = "noncredit_to_credit", _("Noncredit to credit")
+    BRIDGE = "bridge", _("Bridge")
+    FEEDER = "feeder", _("Feeder school")
+    RECOMMENDED = "recommended", _("Recommended next")
+
+    @classmethod
+    def early_credit(cls):
+        """The kinds by which a student earns college credit before college."""
+        return [
+            cls.ARTICULATION,
+            cls.CREDIT_BY_EXAM,
+            cls.DUAL_ENROLLMENT,
+            cls.CONCURRENT_ENROLLMENT,
+        ]
+
+
+class ProgramLinkQuerySet(models.QuerySet):
+    def early_credit(self):
+        return self.filter(kind__in=LinkKind.early_credit())
+
+    def with_ends(self):
+        return self.select_related(
+            "from_district", "from_institution", "from_program__institution",
+            "to_district", "to_institution", "to_program__institution",
+            "sector", "pathway", "release",
+        )  # fmt: skip
+
+
+class ProgramLink(Sourced):
+    """An agreement or a step, as fine as its source says it: district, school, program, course.
+
+    Each end names at least a district or an institution. Years in `valid_from` and `valid_until` are
+    written as the source writes them.
+    """
+
+    slug = models.SlugField(_("key"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=24, choices=LinkKind)
+    from_district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="links_out"
+    )
+    from_institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="links_out"
+    )
+    from_program = models.ForeignKey(
+        Program, models.CASCADE, null=True, blank=True, related_name="links_out"
+    )
+    from_course = models.CharField(_("from course"), max_length=200, blank=True)
+    to_district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="links_in"
+    )
+    to_institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="links_in"
+    )
+    to_program = models.ForeignKey(
+        Program, models.CASCADE, null=True, blank=True, related_name="links_in"
+    )
+    to_course_code = models.CharField(_("college course number"), max_length=60, blank=True)
+    to_course = models.CharField(_("college course"), max_length=200, blank=True)
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True)
+    pathway = models.ForeignKey(Pathway, models.PROTECT, null=True, blank=True)
+    units = models.CharField(_("college units"), max_length=60, blank=True)
+    min_grade = models.CharField(_("grade needed"), max_length=120, blank=True)
+    valid_from = models.CharField(_("valid from"), max_length=10, blank=True)
+    valid_until = models.CharField(_("valid until"), max_length=10, blank=True)
+    todo_en = models.TextField(_("what the student must do (English)"), blank=True)
+    todo_es = models.TextField(_("what the student must do (Spanish)"), blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    todo = Translated()
+
+    objects = ProgramLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [
+            models.CheckConstraint(
+                name="program_link_has_both_ends",
+                condition=(
+                    models.Q(from_district__isnull=False) | models.Q(from_institution__isnull=False)
+                )
+                & (models.Q(to_district__isnull=False) | models.Q(to_institution__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="program_link_confirmed_whole",
+                condition=models.Q(confirmed_on__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.origin} → {self.destination}"
+
+    @property
+    def origin(self):
+        return self.from_program or self.from_institution or self.from_district
+
+    @property
+    def destination(self):
+        return self.to_program or self.to_institution or self.to_district
+
+    @property
+    def is_early_credit(self):
+        return self.kind in LinkKind.early_credit()
+
+    @property
+    def has_expired(self):
+        """True when the source names a last year and that year is over."""
+        year = self.valid_until[:4]
+        return year.isdecimal() and int(year) < timezone.localdate().year

@@ -1,0 +1,51 @@
+"""Work-based learning beside the programs: visits, internships, competitions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.institutions import District, Institution
+from programs.models.sourced import Sourced
+from reference.models import Sector
+from reference.translated import Translated
+
+
+class Opportunity(Sourced):
+    """Something a school or district offers outside the classroom, as its source reported it."""
+
+    class Stage(models.TextChoices):
+        """The work-based learning continuum."""
+
+        AWARENESS = "awareness", _("Career awareness")
+        EXPLORATION = "exploration", _("Career exploration")
+        PREPARATION = "preparation", _("Career preparation")
+        TRAINING = "training", _("Career training")
+
+    slug = models.SlugField(_("key"), max_length=200, unique=True)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage)
+    kind = models.CharField(_("kind"), max_length=30)
+    title_en = models.CharField(_("title (English)"), max_length=300)
+    title_es = models.CharField(_("title (Spanish)"), max_length=300, blank=True)
+    audience = models.CharField(_("for whom"), max_length=120, blank=True)
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="opportunities"
+    )
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="opportunities"
+    )
+
+    title = Translated()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("work-based learning")
+        verbose_name_plural = _("work-based learning")
+        constraints = [
+            models.CheckConstraint(
+                name="opportunity_has_a_host",
+                condition=models.Q(district__isnull=False) | models.Q(institution__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title_en

@@ -1,0 +1,198 @@
+"""Programs: what is taught where, for whom, and which occupations it leads to."""
+
+import uuid
+from itertools import chain, count
+
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.institutions import Institution, Segment
+from programs.models.sourced import Sourced
+from reference.models import Occupation, Pathway, ProgramCode, Sector
+from reference.translated import Translated
+
+
+def new_ctid():
+    """A random Credential Transparency identifier, made once and kept for ever."""
+    return f"ce-{uuid.uuid4()}"
+
+
+def program_slug(title_en, institution_slug):
+    """The address of a program: its title and its institution, at most 170 characters."""
+    return f"{slugify(title_en)[:80]}-{institution_slug}"[:170].strip("-")
+
+
+class ProgramQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(
+            status=Program.Status.PUBLISHED, institution__status=Institution.Status.ACTIVE
+        )
+
+    def in_segments(self, segments):
+        return self.filter(institution__segment__in=segments) if segments else self
+
+    def with_place(self):
+        return self.select_related(
+            "institution__district", "institution__county", "sector", "pathway"
+        )
+
+
+class Program(Sourced):
+    """A program of study at one institution.
+
+    A college has one program per TOP code, with its awards listed; a high school one per pathway or
+    academy, with its courses in sequence.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        RETIRED = "retired", _("retired")
+
+    class Audience(models.TextChoices):
+        """Who may attend."""
+
+        SCHOOL = "school", _("Students of this school")
+        DISTRICT = "district", _("High school students of the district or county")
+        ADULTS = "adults", _("Adults (18 or older)")
+        ANYONE = (
+            "anyone",
+            _("Anyone with a diploma or 18 or older; high school students with permission"),
+        )
+
+    class Cost(models.TextChoices):
+        FREE = "free", _("Free")
+        FEE = "fee", _("A fee is charged")
+
+    class Delivery(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        HYBRID = "hybrid", _("Partly online")
+        ONLINE = "online", _("Online")
+
+    class Schedule(models.TextChoices):
+        DAY = "day", _("Daytime")
+        EVENING = "evening", _("Evening or weekend")
+
+    slug = models.SlugField(max_length=180, unique=True)
+    ctid = models.CharField("CTID", max_length=39, unique=True, default=new_ctid, editable=False)
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="programs", verbose_name=_("institution")
+    )
+    title_en = models.CharField(_("title (English)"), max_length=200)
+    title_es = models.CharField(_("title (Spanish)"), max_length=200, blank=True)
+    description_en = models.TextField(_("description (English)"), blank=True)
+    description_es = models.TextField(_("description (Spanish)"), blank=True)
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector")
+    )
+    pathway = models.ForeignKey(
+        Pathway, models.PROTECT, null=True, blank=True, verbose_name=_("pathway")
+    )
+    top_code = models.ForeignKey(
+        ProgramCode,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"system": "TOP"},
+        verbose_name=_("TOP code"),
+    )
+    cip_code = models.ForeignKey(
+        ProgramCode,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"system": "CIP"},
+        verbose_name=_("CIP code"),
+    )
+    audience = models.CharField(_("who may attend"), max_length=10, choices=Audience, blank=True)
+    grades = models.CharField(_("grades"), max_length=20, blank=True)
+    cost = models.CharField(_("cost"), max_length=6, choices=Cost, blank=True)
+    cost_note = models.CharField(_("cost, as the source says it"), max_length=200, blank=True)
+    delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, blank=True)
+    schedule = models.CharField(_("time of day"), max_length=10, choices=Schedule, blank=True)
+    language = models.CharField(_("language of instruction"), max_length=2, blank=True)
+    length = models.CharField(_("length, as the source says it"), max_length=120, blank=True)
+    url = models.URLField(_("web page"), max_length=500, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    changed_in = models.PositiveBigIntegerField(default=0, editable=False, db_index=True)
+    occupations = models.ManyToManyField(
+        Occupation, through="ProgramOccupation", verbose_name=_("occupations")
+    )
+
+    title = Translated()
+    description = Translated()
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title_en", "slug"]
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "top_code"],
+                condition=models.Q(top_code__isnull=False),
+                name="program_institution_top_unique",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title_en}, {self.institution.name}"
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("program", args=[self.slug])
+
+    @property
+    def segment(self):
+        return Segment(self.institution.segment)
+
+    def _free_slug(self):
+        """`welding-palomar-college`, numbered when that is taken."""
+        stem = program_slug(self.title_en, self.institution.slug)
+        taken = set(Program.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        numbered = (f"{stem}-{number}" for number in count(2))
+        return next(slug for slug in chain([stem], numbered) if slug not in taken)
+
+
+class ProgramOccupation(models.Model):
+    """An occupation a program leads to.
+
+    Candidates are computed from the crosswalks and the region's pathways (see `programs.careers`);
+    an editor's word (`confirmed`, `hidden`) is kept when they are computed again.
+    """
+
+    class Basis(models.TextChoices):
+        CODES = "codes", _("by its program code")
+        PATHWAY = "pathway", _("by its pathway")
+        CONFIRMED = "confirmed", _("confirmed by the region")
+        HIDDEN = "hidden", _("hidden by the region")
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="occupation_links")
+    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="program_links")
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis)
+    rank = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["program", "rank"]
+        verbose_name = _("occupation of a program")
+        verbose_name_plural = _("occupations of a program")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "occupation"], name="program_occupation_unique"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.program_id} → {self.occupation_id}"

@@ -1,0 +1,50 @@
+"""Where a row comes from and how old it is: the same columns on every fact we show."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reference.models import Release
+
+STALE_AFTER_YEARS = 5
+
+
+class Freshness(models.TextChoices):
+    VERIFIED = "verified", _("Verified")
+    DATED = "dated", _("From a dated source")
+    NOT_VERIFIED = "not_verified", _("Not verified")
+
+
+class Sourced(models.Model):
+    """A row with a source, the date of that source, and who last confirmed it.
+
+    `as_of` is written as the source writes it: `2023`, `2023-09-14` or a school year, `2020-21`.
+    """
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("source"))
+    source_url = models.URLField(_("source address"), max_length=500, blank=True)
+    as_of = models.CharField(_("as of"), max_length=10, blank=True)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def freshness(self):
+        """Verified by a person, dated by its source, or not verified (undated, or five years old)."""
+        if self.verified_on:
+            age, kind = timezone.localdate().year - self.verified_on.year, Freshness.VERIFIED
+        elif self.as_of[:4].isdecimal():
+            age, kind = timezone.localdate().year - int(self.as_of[:4]), Freshness.DATED
+        else:
+            return Freshness.NOT_VERIFIED
+        return kind if age <= STALE_AFTER_YEARS else Freshness.NOT_VERIFIED

@@ -1,0 +1,28 @@
+"""What a fact was read from: a public body's release, or the region's own work."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Release(models.Model):
+    """One edition of one publication, as cited on the page "About the data"."""
+
+    slug = models.SlugField(_("key"), unique=True)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    name = models.CharField(_("name"), max_length=200)
+    vintage = models.CharField(
+        _("vintage"), max_length=60, blank=True, help_text=_("The period the figures are about.")
+    )
+    as_of = models.CharField(_("as of"), max_length=20, blank=True)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+    note_es = models.TextField(_("note (Spanish)"), blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+
+    def __str__(self):
+        return f"{self.publisher}, {self.name}" + (f" ({self.vintage})" if self.vintage else "")
