@@ -15,7 +15,8 @@ from reference.models import Region, Release
 
 TEXTS = (
     "slug", "name_en", "name_es", "site_name_en", "site_name_es", "about_en", "about_es",
-    "state", "contact_url",
+    "state",
+    "state_name", "contact_url",
 )  # fmt: skip
 
 

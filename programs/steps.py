@@ -1,7 +1,7 @@
 """What comes before a program, and what after it.
 
-A step is an explicit link (an agreement, a feeder) or, where there is none, a program of the same
-pathway at another level, which says so. Explicit links win over computed steps.
+A step is an explicit link (an agreement, a feeder) or, computed, a program of the same pathway at
+another level, for which no agreement is on file. Explicit links win over computed steps.
 """
 
 from dataclasses import dataclass, field
@@ -9,141 +9,87 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from programs.distance import miles
-from programs.models import Institution, Program, ProgramLink, Segment
-
-NEAREST = 5
-
-
-@dataclass(frozen=True)
-class Step:
-    """One place to go to or come from. `links` is empty for a computed same-pathway step.
-
-    `place` is a Program, an Institution or a District; `distance` is in miles, None where unknown.
-    """
-
-    place: object
-    links: tuple = ()
-    distance: float | None = None
-
-    @property
-    def is_computed(self):
-        return not self.links
-
-    @property
-    def is_program(self):
-        return isinstance(self.place, Program)
+from programs.models import District, Program, ProgramLink, Segment
 
 
 @dataclass
 class Level:
-    """The steps of one school level: agreements first, then the nearest same-pathway programs."""
+    """The steps of one school level: links on file, and same-pathway programs, nearest first."""
 
     segment: Segment
-    steps: list[Step] = field(default_factory=list)
-    more: int = 0
+    links: list[ProgramLink] = field(default_factory=list)
+    same: list[Program] = field(default_factory=list)
 
 
 def after(program):
     """[Level] of what a student can do next, in the order students meet them: two queries."""
-    return _levels(program, _links_from(program), "destination", forward=True)
+    return _levels(program, "from", "destination", _later(program.segment))
 
 
 def before(program):
     """[Level] of where a student of this program may come from: two queries."""
-    return _levels(program, _links_to(program), "origin", forward=False)
+    return _levels(program, "to", "origin", _earlier(program.segment))
 
 
-def _links_from(program):
-    return _links(program, "from", program.institution)
+def _later(segment):
+    return list(Segment)[Segment.rank(segment) + 1 :]
 
 
-def _links_to(program):
-    return _links(program, "to", program.institution)
+def _earlier(segment):
+    return list(Segment)[: Segment.rank(segment)]
 
 
-def _links(program, end, institution):
+def _levels(program, end, other_end, segments):
+    levels = {segment: Level(segment) for segment in segments}
+    linked = set()
+    for link in sorted(_links(program, end), key=_in_force_first):
+        place = getattr(link, other_end)
+        if segment_of(place) in levels:
+            levels[segment_of(place)].links.append(link)
+            linked.add(place)
+    for other in _same_pathway(program, segments):
+        if other not in linked:
+            levels[other.segment].same.append(other)
+    return [level for level in levels.values() if level.links or level.same]
+
+
+def _links(program, end):
     """Links of the program itself, and those of its school or district that cover its pathway."""
-    whole_school = Q(**{f"{end}_institution": institution})
+    institution = program.institution
+    here = Q(**{f"{end}_institution": institution})
     if institution.district_id:
-        whole_school |= Q(
-            **{f"{end}_district": institution.district_id, f"{end}_institution": None}
-        )
+        here |= Q(**{f"{end}_district": institution.district_id, f"{end}_institution": None})
     covers = (
         Q(**{f"{end}_program": None})
         & (Q(pathway=None) | Q(pathway=program.pathway_id))
         & (Q(sector=None) | Q(sector=program.sector_id))
     )
-    return ProgramLink.objects.filter(
-        Q(**{f"{end}_program": program}) | whole_school & covers
-    ).with_ends()
+    return ProgramLink.objects.filter(Q(**{f"{end}_program": program}) | here & covers).with_ends()
 
 
-def _levels(program, links, other_end, *, forward):
-    levels = {segment: Level(segment) for segment in Segment if _leads(program, segment, forward)}
-    linked = set()
-    for step in _agreements(program, links, other_end):
-        segment = _segment(step.place)
-        if segment in levels:
-            levels[segment].steps.append(step)
-            linked.add(step.place)
-    for step in _same_pathway(program, levels):
-        if step.place not in linked:
-            _add_nearest(levels[Segment(step.place.institution.segment)], step)
-    return [level for level in levels.values() if level.steps]
-
-
-def _leads(program, segment, forward):
-    here, there = Segment.rank(program.segment), Segment.rank(segment)
-    return there > here if forward else there < here
-
-
-def _agreements(program, links, other_end):
-    """One Step a place, with all its links; the ones in force before the expired ones."""
-    places = {}
-    for link in sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug)):
-        places.setdefault(getattr(link, other_end), []).append(link)
-    return [Step(place, tuple(found), _distance(program, place)) for place, found in places.items()]
-
-
-def _same_pathway(program, levels):
-    """Programs of the same pathway at the wanted levels, nearest first."""
-    if program.pathway_id is None or not levels:
+def _same_pathway(program, segments):
+    if program.pathway_id is None or not segments:
         return []
     found = (
         Program.objects.published()
         .filter(pathway=program.pathway_id)
-        .in_segments([segment.value for segment in levels])
-        .exclude(pk=program.pk)
+        .in_segments([segment.value for segment in segments])
         .with_place()
     )
-    steps = [Step(other, distance=_distance(program, other)) for other in found]
-    return sorted(steps, key=_nearest_first)
+    return sorted(found, key=lambda other: _nearest_first(program, other))
 
 
-def _nearest_first(step):
-    unknown = step.distance is None
-    return (unknown, step.distance if not unknown else 0, step.place.slug)
+def _nearest_first(program, other):
+    distance = miles(program.institution.point, other.institution.point)
+    return (distance is None, distance or 0, other.slug)
 
 
-def _add_nearest(level, step):
-    if sum(other.is_computed for other in level.steps) < NEAREST:
-        level.steps.append(step)
-    else:
-        level.more += 1
+def _in_force_first(link):
+    return (link.has_expired, link.kind, link.slug)
 
 
-def _segment(place):
+def segment_of(place):
     """The level of a link's end; a district of colleges counts as college, any other as high school."""
-    if isinstance(place, Program):
-        return place.segment
-    if isinstance(place, Institution):
-        return Segment(place.segment)
-    return Segment.COLLEGE if "college" in place.name.lower() else Segment.HIGH
-
-
-def _distance(program, place):
-    there = place.institution if isinstance(place, Program) else place
-    if not isinstance(there, Institution):
-        return None
-    here = program.institution
-    return miles((here.latitude, here.longitude), (there.latitude, there.longitude))
+    if isinstance(place, District):
+        return Segment.COLLEGE if "college" in place.name.lower() else Segment.HIGH
+    return Segment(place.segment)

@@ -119,6 +119,11 @@ class Institution(Sourced):
     def get_absolute_url(self):
         return reverse("institution", args=[self.slug])
 
+    @property
+    def point(self):
+        """(latitude, longitude), each None where unknown."""
+        return self.latitude, self.longitude
+
 
 class InstitutionName(models.Model):
     """Another name people or sources use: `IVC`, `Mesa`, `San Diego Adult`. Unique across the region."""

@@ -18,6 +18,7 @@ class Region(models.Model):
     about_en = models.TextField(_("about (English)"), blank=True)
     about_es = models.TextField(_("about (Spanish)"), blank=True)
     state = models.CharField(_("state"), max_length=2)
+    state_name = models.CharField(_("state, in full"), max_length=40)
     contact_url = models.URLField(_("contact"), max_length=500, blank=True)
 
     name = Translated()
