@@ -35,9 +35,12 @@ lock: .venv/.test
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.txt -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.txt -o requirements-dev.lock
 
+
 # After a change of words: collects them; then a person translates pathways/locale/es/LC_MESSAGES/django.po.
 messages: .venv/.test
-	$(BIN)/python manage.py collect_messages
+	@mkdir -p var
+	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 --no-wrap --add-location=file -o var/django.pot .
+	$(BIN)/pybabel -q update -D django -i var/django.pot -d pathways/locale -l es --no-wrap --no-fuzzy-matching --ignore-obsolete
 
 clean:
 	rm -rf .venv var staticfiles $(MO)

@@ -6,24 +6,27 @@ query. `ORDER` is the order in which a region is built, because later sources po
 """
 
 from importlib import import_module
+from pathlib import Path
 
-ORDER = (
-    "zip_centroids",
-    "onet",
-    "coe_demand",
-    "edd_projections",
-    "living_wage",
-    "top_codes",
-    "top_cip",
-    "cip_soc",
-    "calpads",
-    "cde_directory",
-    "ipeds",
-    "coe_supply",
-    "coci",
-    "uc_ag",
-    "region_tables",
-)
+# Where each source lies in a folder of official files (a folder, or a file by its pattern).
+PLACES = {
+    "zip_centroids": "geo/zip_centroids*.csv",
+    "onet": ".",
+    "coe_demand": "labor",
+    "edd_projections": "labor",
+    "living_wage": "labor/mit_living_wage*.csv",
+    "top_codes": "crosswalks/top_categories*.json",
+    "top_cip": "crosswalks/top_cip*.csv",
+    "cip_soc": "crosswalks/CIP2020_SOC2018*.csv",
+    "calpads": "cte/calpads-course-codes*.csv",
+    "cde_directory": "schools",
+    "ipeds": "colleges",
+    "coe_supply": "colleges",
+    "coci": "colleges/coci*.csv",
+    "uc_ag": "cte",
+    "region_tables": "region",
+}
+ORDER = tuple(PLACES)
 
 
 def module(name):
@@ -31,3 +34,10 @@ def module(name):
     if name not in ORDER:
         raise KeyError(name)
     return import_module(f"imports.sources.{name}")
+
+
+def place(name, folder):
+    """The path of a source below a folder of official files; None where it is not there."""
+    return (
+        next(iter(sorted(Path(folder).glob(PLACES[name]))), None) if PLACES[name] != "." else folder
+    )

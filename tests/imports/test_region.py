@@ -1,0 +1,110 @@
+"""The region pack: loaded whole or not at all, written back byte for byte, and nothing of one region in code."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from imports import region
+from programs.models import Award, Institution, Program, ProgramLink, ProgramOccupation, Segment
+from reference.models import LaborFigure, Occupation, Pathway, Region, Sector
+
+PACK = settings.BASE_DIR / "fixtures" / "san-diego-imperial"
+SAMPLE = settings.BASE_DIR / "fixtures" / "sample-region"
+
+pytestmark = pytest.mark.django_db
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def test_the_real_pack_comes_back_byte_for_byte(tmp_path):
+    region.load(PACK)
+
+    region.export(tmp_path)
+
+    assert files(tmp_path) == files(PACK)
+
+
+def test_loading_again_changes_nothing():
+    region.load(SAMPLE)
+
+    assert region.load(SAMPLE).changes == 0
+
+
+def test_the_real_pack_holds_what_the_region_has():
+    region.load(PACK)
+
+    assert Sector.objects.count() == 15
+    assert Pathway.objects.count() == 58
+    assert Institution.objects.filter(ipeds_id__gt="").count() == 9
+    assert set(Institution.objects.values_list("segment", flat=True)) == set(Segment.values)
+    assert Award.objects.filter(conferred__isnull=False).count() == 1499
+    assert not Program.objects.filter(source_url="", release__url="").exists()
+    assert not Occupation.objects.filter(description_es="").exists()
+    assert not LaborFigure.objects.filter(hourly=0).exists()
+
+
+def test_one_wrong_cell_and_nothing_is_loaded(tmp_path):
+    pack = shutil.copytree(SAMPLE, tmp_path / "pack")
+    programs = pack / "programs.csv"
+    programs.write_text(programs.read_text().replace("metal-joining", "no-such-pathway"))
+
+    with pytest.raises(region.PackError, match=r"programs:2: pathway: .no-such-pathway. is not known"):
+        region.load(pack)
+
+    assert not Region.objects.exists()
+    assert not Program.objects.exists()
+
+
+def test_an_unknown_column_is_named(tmp_path):
+    pack = shutil.copytree(SAMPLE, tmp_path / "pack")
+    counties = pack / "counties.csv"
+    counties.write_text(counties.read_text().replace("fips", "FIPS number"))
+
+    with pytest.raises(region.PackError, match=r"counties.csv: unknown column FIPS number"):
+        region.load(pack)
+
+
+def test_a_folder_that_is_no_pack_says_so(tmp_path):
+    with pytest.raises(region.PackError, match="not a region pack"):
+        region.load(tmp_path)
+
+
+def test_codes_keep_their_zeros():
+    region.load(PACK)
+
+    assert Program.objects.filter(top_code__code="010210").exists()
+    assert Institution.objects.get(slug="palomar-college").ipeds_id == "120971"
+
+
+def test_an_editors_word_on_an_occupation_survives_a_reload():
+    region.load(SAMPLE)
+    link = ProgramOccupation.objects.get(program__slug="welding-sample-college")
+    link.basis = ProgramOccupation.Basis.HIDDEN
+    link.save()
+    Program.objects.update(title_es="")
+
+    region.load(SAMPLE)
+
+    bases = ProgramOccupation.objects.filter(program__slug="welding-sample-college")
+    assert [one.basis for one in bases] == ["hidden"]
+
+
+def test_a_second_region_needs_no_code(client):
+    region.load(SAMPLE)
+
+    page = client.get("/en/").content.decode()
+
+    assert "Sample Valley" in page
+    assert "San Diego" not in page
+
+
+def test_agreements_of_the_sample_lead_from_school_to_college():
+    region.load(SAMPLE)
+
+    link = ProgramLink.objects.get()
+
+    assert (str(link.origin), str(link.destination)) == ("Metal Shop, Sample High", "Welding, Sample College")
