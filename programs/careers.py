@@ -8,7 +8,7 @@ counts; where only one does, it stands alone. An editor's `confirmed` or `hidden
 from collections import defaultdict
 
 from programs.models import Program, ProgramOccupation
-from reference.models import CodeCrosswalk, CodeOccupation, OccupationPathway
+from reference.models import CodeCrosswalk, CodeOccupation, LaborFigure, OccupationPathway
 
 MOST = 12
 Basis = ProgramOccupation.Basis
@@ -17,7 +17,7 @@ Basis = ProgramOccupation.Basis
 def suggest(programs=None):
     """Compute the candidates anew for `programs` (a queryset; all when None)."""
     programs = Program.objects.all() if programs is None else programs
-    by_pathway, by_code = _by_pathway(), _by_code()
+    by_pathway, by_code, openings = _by_pathway(), _by_code(), _openings()
     kept = _kept_by_editors()
     rows = [
         ProgramOccupation(program_id=program, occupation_id=occupation, basis=basis, rank=rank)
@@ -25,7 +25,9 @@ def suggest(programs=None):
             "pk", "pathway_id", "top_code_id", "cip_code_id"
         )
         for rank, (occupation, basis) in enumerate(
-            _candidates(by_code.get(cip) or by_code.get(top) or {}, by_pathway.get(pathway, {}))
+            _candidates(
+                by_code.get(cip) or by_code.get(top) or {}, by_pathway.get(pathway, {}), openings
+            )
         )
         if occupation not in kept[program]
     ]
@@ -35,16 +37,17 @@ def suggest(programs=None):
     ProgramOccupation.objects.bulk_create(rows, batch_size=500)
 
 
-def _candidates(scores, ranks):
-    """[(occupation, basis)], best first. `scores`: {occupation: colleges}, `ranks`: {occupation: rank}."""
+def _candidates(scores, ranks, openings):
+    """[(occupation, basis)], best first: how closely it belongs, then where the region has openings.
+
+    `scores`: {occupation: colleges}, `ranks`: {occupation: rank in the pathway}.
+    """
     agreed = scores.keys() & ranks.keys()
-    if agreed:
-        order = sorted(agreed, key=lambda pk: (ranks[pk], -scores[pk], pk))
-        return [(pk, Basis.CODES) for pk in order[:MOST]]
-    if scores:
-        order = sorted(scores, key=lambda pk: (-scores[pk], pk))
-        return [(pk, Basis.CODES) for pk in order[:MOST]]
-    return [(pk, Basis.PATHWAY) for pk in sorted(ranks, key=lambda pk: (ranks[pk], pk))[:MOST]]
+    found, basis = (agreed or scores, Basis.CODES) if scores else (ranks, Basis.PATHWAY)
+    order = sorted(
+        found, key=lambda pk: (ranks.get(pk, 0), -scores.get(pk, 0), -openings.get(pk, 0), pk)
+    )
+    return [(pk, basis) for pk in order[:MOST]]
 
 
 def _by_pathway():
@@ -66,6 +69,11 @@ def _by_code():
         for occupation in by_cip[cip]:
             found[top][occupation] += colleges
     return found
+
+
+def _openings():
+    regional = LaborFigure.objects.filter(area=LaborFigure.Area.REGION, openings__isnull=False)
+    return dict(regional.values_list("occupation_id", "openings"))
 
 
 def _kept_by_editors():

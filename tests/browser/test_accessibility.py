@@ -1,0 +1,38 @@
+"""axe-core finds nothing on any page type, in either language or theme."""
+
+import pytest
+
+PAGES = {
+    "home": "/",
+    "finder": "/programs/",
+    "finder, filtered": "/programs/?q=nurse&level=community_college&zip=92101&distance=10",
+    "finder, nothing found": "/programs/?q=nurse&county=imperial&cost=free&sector=transportation",
+    "program of a high school": "/programs/patient-care-hoover-high/",
+    "program of a college": "/programs/welding-technology-palomar-college/",
+    "sectors": "/sectors/",
+    "sector": "/sectors/health-science-and-medical-technology/",
+    "pathway": "/pathways/patient-care/",
+    "institutions": "/institutions/?q=san+diego",
+    "institution": "/institutions/palomar-college/",
+    "careers": "/careers/",
+    "career": "/careers/registered-nurses/",
+    "glossary": "/glossary/",
+    "about the data": "/about-the-data/",
+    "not found": "/no-such-page/",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing(visit, language, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    faults = {}
+    for name, path in PAGES.items():
+        page = visit(f"/{language}{path}", color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        page.complaints = [one for one in page.complaints if "404" not in one]
+        if found:
+            faults[name] = [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found]
+
+    assert faults == {}

@@ -1,0 +1,103 @@
+"""What a few readers do, in their words."""
+
+import re
+
+import pytest
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+def count(page):
+    """The number in the heading: it is the result."""
+    return int(re.sub(r"\D", "", page.locator("h1").inner_text().split("“")[0]) or 0)
+
+
+def test_a_parent_searches_in_spanish_and_reads_a_program_in_spanish(visit):
+    page = visit("/es/", **PHONE)
+
+    page.get_by_role("searchbox").first.fill("soldadura")
+    page.keyboard.press("Enter")
+    page.locator("main article a").first.click()
+
+    assert "/es/programs/" in page.url
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert "Soldadura" in page.locator("h1").inner_text()
+
+
+def test_a_counselor_filters_and_takes_a_filter_away(visit):
+    page = visit("/en/programs/?q=nursing")
+    everything = count(page)
+
+    page.get_by_label(re.compile("^Imperial")).first.check()
+    page.get_by_role("button", name=re.compile("Apply|Show")).first.click()
+    in_imperial = count(page)
+    page.get_by_role("link", name=re.compile("Remove filter.*Imperial")).click()
+
+    assert 0 < in_imperial < everything
+    assert count(page) == everything
+
+
+def test_a_student_goes_from_a_program_to_its_next_step(visit):
+    page = visit("/en/programs/?level=high_school&pathway=patient-care")
+    page.locator("main article a").first.click()
+    here = page.locator("h1").inner_text()
+
+    after = page.locator(".strip-here ~ * a, .strip-here ~ .level-steps a")
+    after.first.evaluate("link => link.closest('details')?.setAttribute('open', '')")
+    after.first.click()
+
+    assert page.locator("h1").inner_text() != here
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/", "/es/programs/?q=enfermera", "/en/sectors/", "/es/sectors/transportation/",
+        "/en/pathways/patient-care/", "/es/institutions/", "/en/institutions/palomar-college/",
+        "/es/careers/registered-nurses/", "/en/glossary/", "/es/about-the-data/",
+    ],
+)  # fmt: skip
+def test_nothing_scrolls_sideways_on_a_phone(visit, path, width):
+    page = visit(path, viewport={"width": width, "height": 740})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_works_without_javascript(visit):
+    page = visit("/en/", java_script_enabled=False)
+    page.get_by_role("searchbox").first.fill("welding")
+    page.keyboard.press("Enter")
+    first = page.locator("main article a").first.inner_text()
+    page.locator("main article a").first.click()
+
+    assert "weld" in first.lower()
+    assert page.locator("h1").inner_text()
+
+
+def test_the_language_switch_leads_to_the_same_page_and_keeps_the_search(visit):
+    page = visit("/en/programs/?q=welding&county=san-diego")
+
+    page.get_by_role("link", name="Español").first.click()
+
+    assert "/es/programs/" in page.url
+    assert "q=welding" in page.url
+    assert "county=san-diego" in page.url
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit("/en/programs/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("#main")
+
+
+def test_suggestions_appear_while_typing(visit):
+    page = visit("/en/")
+
+    page.get_by_role("combobox").or_(page.get_by_role("searchbox")).first.press_sequentially("weld", delay=40)
+    page.get_by_role("option").first.wait_for()
+
+    assert "weld" in page.get_by_role("option").first.inner_text().lower()
