@@ -278,7 +278,7 @@ TABLES = (
         ("program", "credential", "level", "title", "control_number"),
         (
             "program", "credential", "level", "title", "control_number", "units", "hours",
-            "conferred", "conferred_period",
+            "conferred", "conferred_period", "source_url", "as_of",
         ),
         {"program": PROGRAM},
     ),

@@ -82,6 +82,13 @@ class Award(models.Model):
         _("awards a year"), max_digits=8, decimal_places=2, null=True, blank=True
     )
     conferred_period = models.CharField(_("period"), max_length=30, blank=True)
+    source_url = models.URLField(
+        _("source address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only where it is not the program's own source."),
+    )
+    as_of = models.CharField(_("as of"), max_length=10, blank=True)
 
     class Meta:
         ordering = ["program", "credential", "level", "title", "control_number"]

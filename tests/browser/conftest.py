@@ -54,9 +54,9 @@ def visit(chromium, site):
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on(
             "console",
-            lambda message: page.complaints.append(message.text)
-            if message.type == "error"
-            else None,
+            lambda message: (
+                page.complaints.append(message.text) if message.type == "error" else None
+            ),
         )
         page.goto(f"{site}{path}")
         return page

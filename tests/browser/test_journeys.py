@@ -97,7 +97,9 @@ def test_the_keyboard_reaches_the_content_first(visit):
 def test_suggestions_appear_while_typing(visit):
     page = visit("/en/")
 
-    page.get_by_role("combobox").or_(page.get_by_role("searchbox")).first.press_sequentially("weld", delay=40)
+    page.get_by_role("combobox").or_(page.get_by_role("searchbox")).first.press_sequentially(
+        "weld", delay=40
+    )
     page.get_by_role("option").first.wait_for()
 
     assert "weld" in page.get_by_role("option").first.inner_text().lower()

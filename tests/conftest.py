@@ -1,0 +1,19 @@
+"""What every test needs: a search index of its own, and no memory of an earlier test's database."""
+
+import pytest
+
+from finder import index, search, vocabulary
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    for module in (index, vocabulary, search):
+        module.forget()
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages can be tested before `collectstatic` has run."""
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}

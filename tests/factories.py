@@ -1,0 +1,172 @@
+"""Plain functions that make one thing each, with honest defaults. Names and slugs are unique by default."""
+
+from itertools import count
+
+from programs.models import (
+    Award,
+    Course,
+    Credential,
+    District,
+    Institution,
+    InstitutionName,
+    LinkKind,
+    Program,
+    ProgramLink,
+    ProgramOccupation,
+    Segment,
+)
+from reference.models import (
+    County,
+    Occupation,
+    Pathway,
+    ProgramCode,
+    Region,
+    Release,
+    Sector,
+    Synonym,
+    ZipCode,
+)
+
+_numbers = count(1)
+
+
+def make_region(**values):
+    defaults = {
+        "slug": "two-valleys",
+        "name_en": "Two Valleys",
+        "name_es": "Dos Valles",
+        "site_name_en": "Two Valleys Pathways",
+        "site_name_es": "Rutas de Dos Valles",
+        "state": "CA",
+    }
+    return Region.objects.create(**defaults | values)
+
+
+def make_release(slug="directory", **values):
+    defaults = {"publisher": "Department of Education", "name": "School directory", "as_of": "2026"}
+    return Release.objects.get_or_create(slug=slug, defaults=defaults | values)[0]
+
+
+def make_county(name="San Diego", **values):
+    slug = name.lower().replace(" ", "-")
+    defaults = {"slug": slug, "fips": f"{County.objects.count() + 6001:05}"}
+    return County.objects.get_or_create(name=name, defaults=defaults | values)[0]
+
+
+def make_zip_code(
+    code="92101", city="San Diego", county=None, latitude="32.72", longitude="-117.16"
+):
+    return ZipCode.objects.create(
+        code=code,
+        city=city,
+        county=county or make_county(),
+        latitude=latitude,
+        longitude=longitude,
+        release=make_release("zip"),
+    )
+
+
+def make_sector(code="MF", title_en="Manufacturing", title_es="Manufactura", **values):
+    slug = title_en.lower().replace(",", "").replace(" ", "-")
+    defaults = {"slug": slug, "title_en": title_en, "title_es": title_es}
+    return Sector.objects.get_or_create(code=code, defaults=defaults | values)[0]
+
+
+def make_pathway(title_en="Welding and Materials Joining", sector=None, **values):
+    slug = title_en.lower().replace(",", "").replace(" ", "-")
+    defaults = {"sector": sector or make_sector(), "title_en": title_en, "title_es": title_en}
+    return Pathway.objects.get_or_create(slug=slug, defaults=defaults | values)[0]
+
+
+def make_district(name="Coast Unified", county=None, **values):
+    slug = name.lower().replace(" ", "-")
+    defaults = {"slug": slug, "county": county or make_county()}
+    return District.objects.get_or_create(name=name, defaults=defaults | values)[0]
+
+
+def make_institution(name=None, segment=Segment.COLLEGE, **values):
+    number = next(_numbers)
+    name = name or f"College {number}"
+    defaults = {
+        "slug": f"{name.lower().replace(' ', '-')}-{number}",
+        "segment": segment,
+        "county": values.pop("county", None) or make_county(),
+        "city": "San Diego",
+        "release": make_release(),
+        "as_of": "2026",
+    }
+    if "latitude" in values:
+        defaults["point_source"] = Institution.PointSource.ADDRESS
+    return Institution.objects.create(name=name, **defaults | values)
+
+
+def make_institution_name(institution, name):
+    return InstitutionName.objects.create(institution=institution, name=name)
+
+
+def make_program(title="Welding", **values):
+    """A published program of its own college, from a source of this year's directory."""
+    defaults = {
+        "slug": f"program-{next(_numbers)}",
+        "title_en": title,
+        "status": Program.Status.PUBLISHED,
+        "release": make_release(),
+        "as_of": "2026",
+    }
+    if "institution" not in values:
+        defaults["institution"] = make_institution()
+    return Program.objects.create(**defaults | values)
+
+
+def make_course(program, title="Introduction to Welding", **values):
+    return Course.objects.create(program=program, title_en=title, **values)
+
+
+def make_award(program, credential=Credential.CERTIFICATE, **values):
+    return Award.objects.create(program=program, credential=credential, **values)
+
+
+def make_occupation(title="Welders", soc=None, everyday="", everyday_es="", **values):
+    number = next(_numbers)
+    defaults = {
+        "soc": soc or f"51-{number:04}",
+        "slug": f"{title.lower().replace(' ', '-')}-{number}",
+        "everyday_en": everyday,
+        "everyday_es": everyday_es,
+        "release": make_release("soc"),
+    }
+    return Occupation.objects.create(title_en=title, **defaults | values)
+
+
+def leads_to(program, *occupations):
+    """The program leads to these occupations, the first one foremost."""
+    for rank, occupation in enumerate(occupations):
+        ProgramOccupation.objects.create(
+            program=program,
+            occupation=occupation,
+            rank=rank,
+            basis=ProgramOccupation.Basis.CODES,
+        )
+
+
+def make_code(code="095650", system=ProgramCode.System.TOP, title="Welding Technology", **values):
+    return ProgramCode.objects.create(
+        system=system, code=code, title_en=title, release=make_release("codes"), **values
+    )
+
+
+def make_synonym(term, means, language="en"):
+    return Synonym.objects.create(term=term, means=means, language=language)
+
+
+def make_link(kind=LinkKind.ARTICULATION, to=None, **values):
+    """A link to a college; say where it comes from with from_program, from_institution or from_district."""
+    if "from_program" in values:
+        values.setdefault("from_institution", values["from_program"].institution)
+    return ProgramLink.objects.create(
+        slug=f"link-{next(_numbers)}",
+        kind=kind,
+        to_institution=to or make_institution(),
+        release=make_release("agreements"),
+        **values,
+    )
