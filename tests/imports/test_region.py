@@ -1,4 +1,4 @@
-"""The region pack: loaded whole or not at all, written back byte for byte, and nothing of one region in code."""
+"""The region pack: loaded whole or not at all, written back byte for byte, no region in code."""
 
 import shutil
 from pathlib import Path
@@ -52,7 +52,9 @@ def test_one_wrong_cell_and_nothing_is_loaded(tmp_path):
     programs = pack / "programs.csv"
     programs.write_text(programs.read_text().replace("metal-joining", "no-such-pathway"))
 
-    with pytest.raises(region.PackError, match=r"programs:2: pathway: .no-such-pathway. is not known"):
+    with pytest.raises(
+        region.PackError, match=r"programs:2: pathway: .no-such-pathway. is not known"
+    ):
         region.load(pack)
 
     assert not Region.objects.exists()
@@ -107,4 +109,7 @@ def test_agreements_of_the_sample_lead_from_school_to_college():
 
     link = ProgramLink.objects.get()
 
-    assert (str(link.origin), str(link.destination)) == ("Metal Shop, Sample High", "Welding, Sample College")
+    assert (str(link.origin), str(link.destination)) == (
+        "Metal Shop, Sample High",
+        "Welding, Sample College",
+    )
