@@ -145,13 +145,16 @@ def _figures(row):
         "hourly": reported(rounded(row["Median Hourly Earnings"], "0.01")),
         "annual": reported(rounded(row["Median Annual Earnings"])),
     }
-    if figures["jobs"] == "0":
-        return (
-            figures
-            | dict.fromkeys(("jobs", "growth", "openings"), "")
-            | {"missing": Missing.TOO_FEW.value}
-        )
+    if few := _too_few(figures):
+        return figures | dict.fromkeys(few, "") | {"missing": Missing.TOO_FEW.value}
     return figures | {"missing": "" if all(figures.values()) else Missing.NOT_REPORTED.value}
+
+
+def _too_few(figures):
+    """The figures that rounding has made 0; the file counts jobs and openings in tens."""
+    if figures["jobs"] == "0":
+        return ("jobs", "growth", "openings")
+    return ("openings",) if figures["openings"] == "0" else ()
 
 
 def reported(pay):

@@ -188,6 +188,8 @@ def _add(batch, row, soc, area, county):
         "annual": reported(rounded(row["annual"])),
     }
     missing = "" if all(figures[name] for name in FIGURES) else Missing.NOT_REPORTED.value
+    if figures["openings"] == "0":  # fewer than five in ten years
+        figures["openings"], missing = "", Missing.TOO_FEW.value
     batch.add(
         "labor_figures",
         occupation=soc,
