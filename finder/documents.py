@@ -1,0 +1,384 @@
+"""One index document per published program, and the schema of the index.
+
+A program is found by its own words, by those of its institution, place, sector and pathway, and by
+the occupations it leads to. What programs share is analysed once. The card that a result shows is
+stored with the document as values; labels join it in the reader's language (`finder.vocabulary`).
+"""
+
+import json
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass
+
+import tantivy
+from django.db.models import F
+from django.utils.translation import gettext, override
+
+from finder.analysis import LANGUAGES, analyse, content_words, fold, keys
+from programs.models import (
+    Award,
+    Course,
+    Credential,
+    Institution,
+    InstitutionName,
+    LinkKind,
+    Program,
+    ProgramLink,
+    ProgramOccupation,
+    Segment,
+)
+from reference.models import Occupation, OccupationTitle, Pathway, ProgramCode, Sector
+
+BATCH = 1000
+# Read once: an enum works its values out anew whenever it is asked.
+CREDENTIALS, EARLY_CREDIT = Credential.values, [kind.value for kind in LinkKind.early_credit()]
+COLLEGE = Segment.COLLEGE.value
+MAIN_OCCUPATIONS = 5  # a program's first ones describe it; the rest it may also lead to
+
+# The words of a program, field by field, with what a hit in each is worth. All of them together are
+# the field `words`, which decides whether a program matches; these decide how high it stands.
+FIELDS = {
+    "in_title": 10.0,
+    "in_code": 4.0,
+    "in_institution": 4.0,
+    "in_place": 4.0,
+    "in_pathway": 4.0,
+    "in_occupation": 3.0,
+    "in_level": 2.0,
+    "in_course": 2.0,
+    "in_sector": 1.5,
+    "in_award": 1.5,
+    "in_description": 1.0,
+}
+# Whole phrases in `exact`, by their first letter: a title, a name, a place, a pathway, an occupation,
+# a sector, a course.
+EXACT = {"t": 16.0, "n": 14.0, "l": 12.0, "p": 12.0, "o": 8.0, "s": 8.0, "c": 8.0}
+LITERAL = 0.3  # what the word itself adds to a hit by its stem
+# Matched only when `words` finds too little: alternate titles and a program's further occupations.
+WEAK = 0.6
+
+FACETS = (
+    "audience",
+    "level",
+    "cost",
+    "county",
+    "sector",
+    "pathway",
+    "credential",
+    "credit",
+    "district",
+    "institution",
+    "delivery",
+    "schedule",
+)
+CARD = (
+    "slug", "title_en", "title_es", "institution", "institution_slug", "city", "level", "sector",
+    "pathway", "credentials", "credit", "cost", "delivery", "audience", "verified_on", "as_of",
+)  # fmt: skip
+
+
+def schema():
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("pk", indexed=True, fast=True)
+    for name in (*FIELDS, "exact", "words", "weak", "spelling"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in (*FACETS, *(f"sort_{language}" for language in LANGUAGES)):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_float_field("tie", fast=True)
+    builder.add_bytes_field("card", stored=True)
+    return builder.build()
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one thing contributes to the documents that name it. Each is terms parted by blanks."""
+
+    terms: str = ""
+    exact: str = ""  # whole phrases
+    spelling: str = ""  # plain words that a misspelt one may have meant
+
+    def __add__(self, other):
+        return Words(
+            f"{self.terms} {other.terms}",
+            f"{self.exact} {other.exact}",
+            f"{self.spelling} {other.spelling}",
+        )
+
+
+NOTHING = Words()
+
+
+def words_of(letter, en="", es=""):
+    """Words of phrases in both languages; several phrases are parted by semicolons."""
+    terms, exact, spelling = [], {}, {}
+    for language, text in (("en", en), ("es", es)):
+        terms.append(analyse(text, language))
+        for phrase in filter(str.strip, text.split(";")):
+            exact.update(dict.fromkeys(f"{letter}:{key}" for key in keys(phrase, language)))
+            spelling.update(dict.fromkeys(content_words(phrase)))
+    return Words(" ".join(terms), " ".join(exact), " ".join(spelling))
+
+
+def in_both_languages(choices):
+    """{value: Words} of a TextChoices' labels."""
+    found = {}
+    for value, label in choices.choices:
+        texts = {}
+        for language in LANGUAGES:
+            with override(language):
+                texts[language] = gettext(str(label))
+        found[value] = words_of("s", **texts)
+    return found
+
+
+class Shared:
+    """Everything that many programs have in common, read and analysed once per build."""
+
+    def __init__(self):
+        self.sectors = {sector.pk: sector for sector in Sector.objects.all()}
+        self.pathways = {pathway.pk: pathway for pathway in Pathway.objects.all()}
+        self.institutions = {
+            institution.pk: institution
+            for institution in Institution.objects.select_related("county", "district")
+        }
+        self.levels = in_both_languages(Segment)
+        self.credentials = in_both_languages(Credential)
+        self.sector_words = {pk: self._titled(row, "s") for pk, row in self.sectors.items()}
+        self.pathway_words = {pk: self._titled(row, "p") for pk, row in self.pathways.items()}
+        self.code_words = {
+            code.pk: words_of("p", code.code, "") + words_of("p", code.title_en, code.title_es)
+            for code in ProgramCode.objects.exclude(system=ProgramCode.System.CALPADS)
+        }
+        self._read_names()
+        self._read_occupations()
+        self.credit = EarlyCredit(self.institutions)
+
+    @staticmethod
+    def _titled(row, letter):
+        titles = words_of(letter, row.title_en, row.title_es)
+        return titles + words_of("p", row.search_words_en, row.search_words_es)
+
+    def _read_names(self):
+        names = defaultdict(list)
+        for pk, name in InstitutionName.objects.values_list("institution", "name"):
+            names[pk].append(name)
+        self.name_words = {
+            pk: words_of("n", "; ".join([row.name, *names[pk]]))
+            for pk, row in self.institutions.items()
+        }
+        self.place_words = {
+            pk: words_of("l", "; ".join(filter(None, [row.city, row.county.name])))
+            + words_of("l", row.district.name if row.district else "")
+            for pk, row in self.institutions.items()
+        }
+
+    def _read_occupations(self):
+        self.occupation_words = {
+            row.pk: words_of("o", f"{row.title_en}; {row.everyday_en}", "")
+            + words_of("o", "", f"{row.title_es}; {row.everyday_es}")
+            for row in Occupation.objects.only("title_en", "title_es", "everyday_en", "everyday_es")
+        }
+        alternates = defaultdict(list)
+        for pk, language, title in OccupationTitle.objects.values_list(
+            "occupation", "language", "title"
+        ):
+            alternates[pk].append(analyse(title, language))
+        self.alternate_terms = {
+            pk: " ".join(dict.fromkeys(" ".join(texts).split(" ")))
+            for pk, texts in alternates.items()
+        }
+
+
+class EarlyCredit:
+    """The kinds of current early-credit links that hold for a program (see `of`)."""
+
+    def __init__(self, institutions):
+        self.institutions = institutions
+        self.by_program, self.by_institution, self.by_district = (
+            defaultdict(list) for _ in range(3)
+        )
+        for link in ProgramLink.objects.early_credit():
+            if not link.has_expired:
+                self._file(link)
+
+    def _file(self, link):
+        """A link counts for what its origin names most finely: program, institution or district."""
+        if link.from_program_id:
+            self.by_program[link.from_program_id].append(link)
+        elif link.from_institution_id:
+            self.by_institution[link.from_institution_id].append(link)
+        else:
+            self.by_district[link.from_district_id].append(link)
+
+    def of(self, pk, institution_id, sector_id, pathway_id):
+        """The kinds, in their own order. A college's own programs have none: they are where it leads."""
+        institution = self.institutions[institution_id]
+        if institution.segment == COLLEGE:
+            return []
+        kinds = {link.kind for link in self.by_program.get(pk, ())}
+        for link in (
+            *self.by_institution.get(institution_id, ()),
+            *self.by_district.get(institution.district_id, ()),
+        ):
+            if link.pathway_id in (None, pathway_id) and link.sector_id in (None, sector_id):
+                kinds.add(link.kind)
+        return [kind for kind in EARLY_CREDIT if kind in kinds]
+
+
+def program_rows(programs):
+    """Batches of rows, in the order of their ids."""
+    columns = (
+        "pk", "slug", "title_en", "title_es", "description_en", "description_es",
+        "institution_id", "sector_id", "pathway_id", "top_code_id", "cip_code_id",
+        "audience", "cost", "delivery", "schedule", "verified_on", "as_of",
+    )  # fmt: skip
+    programs = programs.order_by("pk").values_list(*columns, named=True)
+    last = 0
+    while batch := list(programs.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def grouped(rows):
+    """{key: [the rest of each row]} of rows that start with their key."""
+    groups = defaultdict(list)
+    for group, *rest in rows:
+        groups[group].append(rest)
+    return groups
+
+
+class Batch:
+    """The courses, awards and occupations of one batch of programs: three queries."""
+
+    def __init__(self, rows):
+        pks = {"program__gte": rows[0].pk, "program__lte": rows[-1].pk}
+        if len(rows) < BATCH:  # the last batch, or a few changed programs far apart
+            pks = {"program__in": [row.pk for row in rows]}
+        self.courses = grouped(
+            Course.objects.filter(**pks)
+            .order_by("program", "position")
+            .values_list("program", "code", "title_en", "title_es")
+        )
+        self.awards = grouped(
+            Award.objects.filter(**pks).values_list("program", "credential", "title")
+        )
+        self.occupations = grouped(
+            ProgramOccupation.objects.filter(**pks)
+            .exclude(basis=ProgramOccupation.Basis.HIDDEN)
+            .order_by("program", "rank", F("occupation__soc"))
+            .values_list("program", "occupation")
+        )
+
+
+def documents(programs=None):
+    """tantivy documents of the published programs among a queryset, or of all of them."""
+    shared = Shared()
+    programs = (Program.objects.all() if programs is None else programs).published()
+    for rows in program_rows(programs):
+        batch = Batch(rows)
+        for row in rows:
+            yield document(row, batch, shared)
+
+
+def document(row, batch, shared):
+    """One program's document."""
+    institution = shared.institutions[row.institution_id]
+    occupations = batch.occupations.get(row.pk, ())
+    awards = batch.awards.get(row.pk, ())
+    credentials = {credential for credential, _ in awards}
+    facets = facet_values(row, institution, credentials, shared)
+    words = words_by_field(row, institution, occupations, awards, batch, shared)
+    return tantivy.Document(
+        pk=row.pk,
+        words=" ".join([part.terms for part in words.values()]),
+        exact=" ".join([part.exact for part in words.values()]),
+        spelling=" ".join([part.spelling for part in words.values()]),
+        weak=weak_terms(occupations, shared),
+        tie=tie(row),
+        sort_en=sort_key(row.title_en, institution, row),
+        sort_es=sort_key(row.title_es or row.title_en, institution, row),
+        card=card(row, institution, facets),
+        **{name: part.terms for name, part in words.items()},
+        **facets,
+    )
+
+
+def words_by_field(row, institution, occupations, awards, batch, shared):
+    """{field: Words}, a key for each of FIELDS."""
+    main = [shared.occupation_words[pk] for (pk,) in occupations[:MAIN_OCCUPATIONS]]
+    credentials = [shared.credentials[credential] for credential, _ in awards]
+    titles = [words_of("a", title) for _, title in awards if title]
+    codes = [shared.code_words.get(code, NOTHING) for code in (row.top_code_id, row.cip_code_id)]
+    courses = [
+        words_of("c", f"{code}; {title_en}", title_es)
+        for code, title_en, title_es in batch.courses.get(row.pk, ())
+    ]
+    description = f"{analyse(row.description_en, 'en')} {analyse(row.description_es, 'es')}"
+    return {
+        "in_title": words_of("t", row.title_en, row.title_es),
+        "in_code": sum(codes, NOTHING),
+        "in_institution": shared.name_words[institution.pk],
+        "in_place": shared.place_words[institution.pk],
+        "in_pathway": shared.pathway_words.get(row.pathway_id, NOTHING),
+        "in_occupation": sum(main, NOTHING),
+        "in_level": shared.levels[institution.segment],
+        "in_course": sum(courses, NOTHING),
+        "in_sector": shared.sector_words.get(row.sector_id, NOTHING),
+        "in_award": sum(credentials + titles, NOTHING),
+        "in_description": Words(description),
+    }
+
+
+def weak_terms(occupations, shared):
+    """Alternate titles of a program's main occupations, and all words of its further ones."""
+    main, further = occupations[:MAIN_OCCUPATIONS], occupations[MAIN_OCCUPATIONS:]
+    return " ".join(
+        [shared.alternate_terms.get(pk, "") for (pk,) in main]
+        + [shared.occupation_words[pk].terms for (pk,) in further]
+    )
+
+
+def facet_values(row, institution, credentials, shared):
+    """{facet: its values}; an empty list where the program says nothing."""
+    sector, pathway = shared.sectors.get(row.sector_id), shared.pathways.get(row.pathway_id)
+    values = {
+        "audience": [row.audience],
+        "level": [institution.segment],
+        "cost": [row.cost],
+        "county": [institution.county.slug],
+        "sector": [sector.slug if sector else ""],
+        "pathway": [pathway.slug if pathway else ""],
+        "credential": [value for value in CREDENTIALS if value in credentials],
+        "credit": shared.credit.of(row.pk, institution.pk, row.sector_id, row.pathway_id),
+        "district": [institution.district.slug if institution.district else ""],
+        "institution": [institution.slug],
+        "delivery": [row.delivery],
+        "schedule": [row.schedule],
+    }
+    return {name: [value for value in group if value] for name, group in values.items()}
+
+
+def card(row, institution, facets):
+    """The values of CARD as JSON, in bytes."""
+    one = {name: (values or [""])[0] for name, values in facets.items()}
+    values = (
+        row.slug, row.title_en, row.title_es, institution.name, institution.slug, institution.city,
+        institution.segment, one["sector"], one["pathway"], facets["credential"], facets["credit"],
+        row.cost, row.delivery, row.audience, str(row.verified_on or ""), row.as_of,
+    )  # fmt: skip
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def sort_key(title, institution, row):
+    """Text that sorts by title, then institution, the same in every database."""
+    return f"{fold(title)}\t{fold(institution.name)}\t{row.slug}"
+
+
+def tie(row):
+    """A small number that decides between equal scores: the shorter title first, then by lot.
+
+    The lot is drawn from the slug, so that it falls the same in every database and favours no school
+    for its name.
+    """
+    brevity = 1 / max(1, len(content_words(row.title_en)))
+    return 0.05 * brevity + 0.002 * zlib.crc32(row.slug.encode()) / 2**32

@@ -1,0 +1,135 @@
+"""Jinja2 for the public pages: what every template may use, and `render` with what each page needs."""
+
+import re
+from functools import cache, lru_cache, partial
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template import engines
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import Environment
+from markupsafe import Markup
+
+from finder import vocabulary
+
+PLACEHOLDER = re.compile(r"%\(\w+\)")
+NAMES = {"en": "English", "es": "Español"}  # each language in its own words
+
+
+def environment(**options):
+    """For settings.TEMPLATES: the environment whose templates follow the active language."""
+    options |= {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    env = Environment(**options)  # noqa: S701
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)
+    env.globals |= {"url": url, "static": static if settings.DEBUG else lru_cache(static)}
+    env.filters |= {"number": number, "money": money, "tagged": tagged, "date": date}
+    return env
+
+
+@cache
+def environment_in(language):
+    """The same for one language: asking which is active for every text would cost a page a tenth."""
+    env = engines["jinja2"].env.overlay()
+    texts = partial(translated, language)
+    env.globals = env.globals | {"gettext": texts, "_": texts, "url": partial(_reverse, language)}
+    return env
+
+
+def translated(language, message, **values):
+    """Jinja2's new-style gettext, with what does not change from page to page done once."""
+    text = _markup(language, message)
+    return text % values if values else text
+
+
+@lru_cache(maxsize=5000)
+def _markup(language, message):
+    with translation.override(language):
+        text = Markup(gettext(message))  # noqa: S704 (our own messages, as in Jinja2)
+    # As Jinja2 has it: a percent sign is doubled in every message, whether it takes values or not.
+    return text if PLACEHOLDER.search(message) else text % {}
+
+
+# --- Globals and filters -----------------------------------------------------------------------
+
+
+def url(name, *args):
+    """The address of a page in the active language."""
+    return _reverse(get_language(), name, *args)
+
+
+@lru_cache(maxsize=10_000)
+def _reverse(language, name, *args):
+    with translation.override(language):
+        return reverse(name, args=args)
+
+
+def number(value):
+    """1234 -> 1,234 (both languages, as written in California)."""
+    return f"{value:,}"
+
+
+def money(value):
+    """Whole dollars without cents, 17.5 -> $17.50."""
+    return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
+
+
+def tagged(text):
+    """A text marked with its language where that is not the page's."""
+    language = getattr(text, "lang", None)
+    return Markup('<span lang="{}">{}</span>').format(language, text) if language else text
+
+
+def date(value):
+    """A day in the words of the active language."""
+    return formats.date_format(value, "DATE_FORMAT")
+
+
+# --- Pages -------------------------------------------------------------------------------------
+
+
+def render(request, template, context, status=200):
+    """A public page. Costs no query: the region is known since the catalogue last changed."""
+    values = page_globals(request) | context
+    html = environment_in(values["lang"]).get_template(template).render(values)
+    return HttpResponse(html, status=status)
+
+
+def page_globals(request):
+    """What every page is given: its language, its twin in the other one, the region, its name."""
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    version = getattr(request, "catalogue", None)
+    words = vocabulary.current(version and version[0])
+    match = request.resolver_match
+    codes = [code for code, _ in settings.LANGUAGES]
+    addresses = {code: in_language(request.path, code) for code in codes}
+    other = next(code for code in codes if code != language)
+    query = request.META.get("QUERY_STRING", "")
+    return {
+        "lang": language,
+        "other": SimpleNamespace(
+            code=other,
+            name=NAMES[other],
+            url=addresses[other] + (f"?{query}" if query else ""),
+        ),
+        "region": words.region,
+        "canonical": settings.SITE_URL + addresses[language],
+        "alternates": [(code, settings.SITE_URL + path) for code, path in addresses.items()],
+        "catalogue_date": words.changed_on,
+        "page": match.url_name if match else "",
+    }
+
+
+def in_language(path, language):
+    """The same page below another language: /en/programs/ -> /es/programs/."""
+    first, _, rest = urlsplit(path).path.removeprefix("/").partition("/")
+    return f"/{language}/{rest}" if first in dict(settings.LANGUAGES) else f"/{language}/"

@@ -1,0 +1,48 @@
+"""Pay beside its place and year, as the templates take it (see templates/components/figure.html)."""
+
+from reference.models import LaborFigure, LivingWage, Region
+
+ONE_ADULT = "1a0c"
+
+
+def jobs(occupations):
+    """[{occupation, pay}] in the given order; pay is the region's own figure, None without one."""
+    figures = {figure.occupation_id: figure for figure in _regional(occupations)}
+    region = Region.objects.first()
+    return [
+        {
+            "occupation": occupation,
+            "pay": _pay(figures[occupation.pk], region.name) if occupation.pk in figures else None,
+        }
+        for occupation in occupations
+    ]
+
+
+def places(occupation):
+    """[pay] of one occupation, every area and release: the region first, then counties, the state."""
+    region = Region.objects.first()
+    figures = occupation.figures.select_related("release", "county")
+    names = {LaborFigure.Area.REGION: region.name, LaborFigure.Area.STATE: region.state_name}
+    order = list(LaborFigure.Area)
+    return [
+        _pay(figure, figure.county.name if figure.county else names[figure.area])
+        for figure in sorted(figures, key=lambda figure: (order.index(figure.area), figure.period))
+    ]
+
+
+def living_wages(county=None):
+    """[LivingWage] of one adult without children, for one county or for each."""
+    wages = LivingWage.objects.filter(household=ONE_ADULT).select_related("county", "release")
+    return list(wages.filter(county=county) if county else wages)
+
+
+def _regional(occupations):
+    return LaborFigure.objects.filter(
+        occupation__in=[occupation.pk for occupation in occupations],
+        area=LaborFigure.Area.REGION,
+    ).select_related("release")
+
+
+def _pay(figure, place):
+    """The pay of a projection is that of its base year, the first of its period."""
+    return {"figure": figure, "place": place, "year": figure.period[:4]}

@@ -1,0 +1,272 @@
+"""A search of the programs: from a query string to a page of results, their total and the facets.
+
+Everything a page shows comes from the index and the vocabulary: no query to the database beyond the
+catalogue version that the request was given.
+"""
+
+import json
+from collections import namedtuple
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from tantivy import Occur, Order, Query
+
+from finder import index, vocabulary
+from finder.documents import CARD
+from finder.filters import DISTANCES, GROUPS, ProgramFilters, nearness, select
+from finder.query import Reader, all_of, clean, take_zip_codes
+
+PAGE = 20  # results
+MOST_BUCKETS = 10_000  # values of one facet
+SORTS = ("relevance", "distance", "name")
+
+
+# --- What is asked for -------------------------------------------------------------------------
+
+
+@dataclass
+class Asked:
+    """A query string, read: whatever it held, every part is one that we know."""
+
+    q: str = ""  # as typed
+    words: str = ""  # q without ZIP codes
+    typed_zip: str = ""  # in its own field
+    zip_code: str = ""  # the one that counts, from its field or from q
+    unknown_zip: str = ""
+    distance: str = ""  # "" or one of DISTANCES, as text
+    sort: str = ""  # as chosen; "" for the default
+    page: int = 1
+    more: str = ""  # the facet to show in full
+    exact: bool = False  # leave the spelling of q alone
+    selected: dict = field(default_factory=dict)  # {facet: [values]}
+
+    @cached_property
+    def parts(self):
+        """The query string's parameters, without the page."""
+        parts = {
+            "q": self.q,
+            **self.selected,
+            "zip": self.typed_zip,
+            "distance": self.distance,
+            "sort": self.sort,
+            "exact": "1" if self.exact else "",
+        }
+        return {name: value for name, value in parts.items() if value}
+
+    @cached_property
+    def query(self):
+        return urlencode(self.parts, doseq=True)
+
+    def adding(self, name, value):
+        """The query string with one more parameter."""
+        return f"{self.query}&{name}={value}" if self.query else f"{name}={value}"
+
+    def changing(self, **changes):
+        """The query string with some parameters changed, or gone where they are empty."""
+        parts = self.parts | changes
+        return urlencode([(name, value) for name, value in parts.items() if value], doseq=True)
+
+    def without(self, name, value=None):
+        """The query string without one value of a filter, or without the whole filter."""
+        if name == "q":
+            return self.changing(q="", exact="", zip=self.zip_code)
+        if name == "zip":
+            return self.changing(zip="", distance="", q=self.words)
+        left = [other for other in self.selected.get(name, ()) if value and other != value]
+        return self.changing(**{name: left})
+
+
+def ask(data, words):
+    """An Asked of a QueryDict; whatever it does not know it leaves out."""
+    q = clean(data.get("q", ""))
+    text, codes = take_zip_codes(q)
+    typed = clean(data.get("zip", ""))[:5]
+    known = [code for code in (typed, *codes) if code in words.zip_codes] if typed or codes else []
+    unknown = [code for code in (typed, *codes) if code and code not in known]
+    distance = data.get("distance", "")
+    return Asked(
+        q=q,
+        words=text,
+        typed_zip=typed,
+        zip_code=known[0] if known else "",
+        unknown_zip=unknown[0] if unknown and not known else "",
+        distance=distance if distance in map(str, DISTANCES) else "",
+        sort=data.get("sort", "") if data.get("sort") in SORTS else "",
+        page=page_number(data.get("page", "")),
+        more=data.get("more", "") if data.get("more") in GROUPS else "",
+        exact=data.get("exact") == "1",
+        selected=select(data, words),
+    )
+
+
+def page_number(text):
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
+
+
+# --- What is found -----------------------------------------------------------------------------
+
+
+Card = namedtuple("Card", CARD)
+
+
+class Page(NamedTuple):
+    number: int
+    count: int  # of pages, at least one
+    total: int  # of programs
+    cards: list
+
+
+class Search:
+    """The programs that a reader asked for."""
+
+    def __init__(self, data, version=None):
+        """`data`: a QueryDict; `version`: what `catalogue.current()` says, or None when unknown."""
+        self.reader = reader(version)
+        self.searcher, self.words = self.reader.searcher, self.reader.words
+        self.asked = ask(data, self.words)
+        self.meaning = self.reader.understand(self.asked.words, self.asked.exact)
+        self.near = nearness(self.asked.zip_code, self.asked.distance, self.words)
+
+    # --- Clauses ------------------------------------------------------------------------------
+
+    @cached_property
+    def clauses(self):
+        """{what: its clause} of everything that narrows the result."""
+        clauses = {}
+        if self.meaning.match is not None:
+            clauses["q"] = self.meaning.match
+        for name, values in self.asked.selected.items():
+            clauses[name] = GROUPS[name].clause(values)
+        if self.near and self.near.miles:
+            clauses["distance"] = ProgramFilters.base_filters["distance"].clause(self.near)
+        return clauses
+
+    def narrowed(self, without=""):
+        """The query of all clauses, or of all but one."""
+        clauses = [clause for name, clause in self.clauses.items() if name != without]
+        return all_of(clauses) if clauses else Query.all_query()
+
+    def count(self, without=""):
+        return self.searcher.search(self.narrowed(without), limit=1).count
+
+    # --- Order --------------------------------------------------------------------------------
+
+    @cached_property
+    def sorts(self):
+        """The sorts on offer, the default first: nearest first where a ZIP code is given."""
+        sorts = ["relevance", "name"] if self.meaning.match is not None else ["name"]
+        return ["distance", *sorts] if self.near else sorts
+
+    @property
+    def sort(self):
+        return self.asked.sort if self.asked.sort in self.sorts else self.sorts[0]
+
+    def window(self, language, start, most):
+        """(how many programs match, where those from `start` on are in the index, in order)."""
+        if self.sort == "distance":
+            return self._nearest(language, start, most)
+        return self._ordered(self.narrowed(), self.sort, language, start, most)
+
+    def _ordered(self, query, sort, language, start, most):
+        if sort == "relevance":
+            query = Query.boolean_query(
+                [(Occur.Must, Query.const_score_query(query, 0.0))]
+                + [(Occur.Should, score) for score in self.meaning.scores]
+            )
+            order = {"weight_by_field": "tie"}
+        else:
+            order = {"order_by_field": f"sort_{language}", "order": Order.Asc}
+        found = self.searcher.search(query, limit=most, offset=start, **order)
+        return found.count, [address for _, address in found.hits]
+
+    def _nearest(self, language, start, most):
+        """By institution, those in the ZIP code first, then the nearest; those whose rows fall on the
+        page are asked in turn."""
+        sort = "relevance" if self.meaning.match is not None else "name"
+        counts = self._terms(self.narrowed(), ["institution"])["institution"]
+
+        def far(slug):
+            return self.near.distances.get(slug, float("inf"))
+
+        order = sorted(counts, key=lambda slug: (slug not in self.near.inside, far(slug), slug))
+        found = []
+        for slug in order:
+            if len(found) == most:
+                break
+            if start < counts[slug]:
+                here = all_of([self.narrowed(), GROUPS["institution"].clause([slug])])
+                found += self._ordered(here, sort, language, start, most - len(found))[1]
+            start = max(0, start - counts[slug])
+        return sum(counts.values()), found
+
+    def page(self, language):
+        """The Page asked for, or the nearest there is."""
+        number = max(1, self.asked.page)
+        total, addresses = self.window(language, (number - 1) * PAGE, PAGE)
+        pages = max(1, -(-total // PAGE))
+        if number > pages:
+            number = pages
+            _, addresses = self.window(language, (number - 1) * PAGE, PAGE)
+        cards = [Card(*json.loads(self.searcher.doc(found)["card"][0])) for found in addresses]
+        return Page(number, pages, total, cards)
+
+    def program_ids(self, language):
+        """Every program of the result, in order."""
+        _, addresses = self.window(language, 0, max(1, self.count()))
+        return self.searcher.fast_field_values("pk", addresses)
+
+    # --- Facets -------------------------------------------------------------------------------
+
+    @cached_property
+    def facets(self):
+        """{facet: {value: count}}; a group's own selection does not count against its options."""
+        if not self.clauses:
+            return self.reader.facets
+        selected = self.asked.selected
+        unselected = [name for name in GROUPS if name not in selected]
+        counts = self._terms(self.narrowed(), unselected)
+        for name in selected:
+            counts |= self._terms(self.narrowed(without=name), [name])
+        return counts
+
+    def _terms(self, query, names):
+        return count_values(self.searcher, query, names)
+
+    def removals(self):
+        """[(what, count)] of everything that alone keeps programs out, the most programs first."""
+        counts = [(name, self.count(without=name)) for name in self.clauses]
+        return sorted([found for found in counts if found[1]], key=lambda found: -found[1])
+
+
+def count_values(searcher, query, names):
+    """{facet: {value: how many of the programs that match have it}}."""
+    asked = {name: {"terms": {"field": name, "size": MOST_BUCKETS}} for name in names}
+    answer = searcher.aggregate(query, asked)
+    return {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+        for name in names
+    }
+
+
+# --- The reader of this process ----------------------------------------------------------------
+
+_reader = None
+
+
+def reader(version=None):
+    """A Reader of the index at a catalogue version, kept until the catalogue changes."""
+    global _reader
+    snapshot = index.get().snapshot(version)
+    words = vocabulary.current(version[0] if version else snapshot.version)
+    if _reader is None or _reader.searcher is not snapshot.searcher or _reader.words is not words:
+        _reader = Reader(snapshot, words)
+        _reader.facets = count_values(snapshot.searcher, Query.all_query(), list(GROUPS))
+    return _reader
+
+
+def forget():
+    """For tests, whose databases come and go within one process."""
+    global _reader
+    _reader = None

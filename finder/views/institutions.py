@@ -1,0 +1,146 @@
+"""Schools and colleges: the list, and one of them with its lines."""
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from finder import jsonld
+from finder.analysis import fold
+from finder.jinja import render
+from finder.links import finder
+from finder.zones import link_steps
+from programs.models import Institution, Program, ProgramLink, Segment
+from programs.steps import segment_of
+from reference.models import County, Region
+
+PUBLISHED = Q(programs__status=Program.Status.PUBLISHED)
+
+
+@require_safe
+def institutions(request):
+    q = request.GET.get("q", "").strip()[:100]
+    levels = {value for value in request.GET.getlist("level") if value in Segment.values}
+    counties = set(request.GET.getlist("county"))
+    everything = list(
+        Institution.objects.active()
+        .select_related("district", "county")
+        .prefetch_related("names")
+        .annotate(program_count=Count("programs", filter=PUBLISHED))
+    )
+    named = [place for place in everything if matches(place, q)]
+    known = {county.slug for county in County.objects.all()}
+    found = [
+        place
+        for place in named
+        if (not levels or place.segment in levels)
+        and (not counties & known or place.county.slug in counties)
+    ]
+    context = {
+        "heading": heading(len(found), q),
+        "q": q,
+        "levels": [
+            (level.value, level.label, sum(p.segment == level for p in named), level in levels)
+            for level in Segment
+        ],
+        "counties": [
+            (
+                county.slug,
+                county.name,
+                sum(place.county_id == county.pk for place in named),
+                county.slug in counties,
+            )
+            for county in County.objects.all()
+        ],
+        "groups": groups(found),
+    }
+    return render(request, "finder/institutions.html", context)
+
+
+def matches(place, q):
+    """Every word of the search stands in the name, another name, the district, the city or the ZIP."""
+    words = fold(q).split()
+    if not words:
+        return True
+    names = [place.name, place.city, place.zip_code, *(other.name for other in place.names.all())]
+    if place.district:
+        names.append(place.district.name)
+    text = fold(" ".join(names))
+    return all(word in text for word in words)
+
+
+def heading(count, q):
+    if q:
+        return ngettext(
+            "%(count)s school or college for “%(q)s”",
+            "%(count)s schools and colleges for “%(q)s”",
+            count,
+        ) % {"count": f"{count:,}", "q": q}
+    return ngettext("%(count)s school or college", "%(count)s schools and colleges", count) % {
+        "count": f"{count:,}"
+    }
+
+
+def groups(places):
+    """By level, then by district: [{segment, label, total, districts: [{name, institutions}]}]."""
+    levels = []
+    for segment in Segment:
+        here = [place for place in places if place.segment == segment]
+        districts = {}
+        for place in here:
+            name = place.district.name if place.district else place.county.name
+            districts.setdefault(name, []).append(place)
+        if here:
+            levels.append(
+                {
+                    "segment": segment.value,
+                    "label": segment.label,
+                    "total": len(here),
+                    "districts": [
+                        {"name": name, "institutions": found}
+                        for name, found in sorted(districts.items())
+                    ],
+                }
+            )
+    return levels
+
+
+@require_safe
+def institution(request, slug):
+    found = get_object_or_404(
+        Institution.objects.active().select_related("district", "county", "release"), slug=slug
+    )
+    programs = list(
+        found.programs.filter(status=Program.Status.PUBLISHED).select_related("sector", "pathway")
+    )
+    context = {
+        "institution": found,
+        "names": [other.name for other in found.names.all()],
+        "total": len(programs),
+        "finder_url": finder(institution=found.slug),
+        "lines": lines(programs),
+        "before": link_steps(links(found, "to"), "origin", segment_of),
+        "after": link_steps(links(found, "from"), "destination", segment_of),
+        "opportunities": found.opportunities.select_related("sector", "release"),
+        "json_ld": jsonld.institution(found, Region.objects.first().state),
+    }
+    return render(request, "finder/institution.html", context)
+
+
+def lines(programs):
+    """[{sector, programs}] in badge order, programs without a sector last."""
+    by_sector = {}
+    for program in sorted(programs, key=lambda one: one.title.casefold()):
+        by_sector.setdefault(program.sector, []).append(program)
+    order = sorted(by_sector, key=lambda sector: (sector is None, sector and sector.code))
+    return [{"sector": sector, "programs": by_sector[sector]} for sector in order]
+
+
+def links(institution, end):
+    """Links that start (or end) at the institution, one of its programs, or its district as a whole."""
+    here = Q(**{f"{end}_institution": institution}) | Q(
+        **{f"{end}_program__institution": institution}
+    )
+    if institution.district_id:
+        here |= Q(**{f"{end}_district": institution.district_id, f"{end}_institution": None})
+    return ProgramLink.objects.filter(here).with_ends()

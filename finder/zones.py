@@ -1,0 +1,93 @@
+"""Programs by school level, district and college: the list that is the map's twin.
+
+The shapes are those of templates/components/zones.html and steps.html.
+"""
+
+from django.utils.translation import gettext as _
+
+from finder.links import finder
+from programs.models import Segment
+
+BRIEF = 6
+
+
+def zones(programs, *, jobs=None, **filters):
+    """The school levels with their programs, and the careers at the end (when `jobs` is a list)."""
+    levels = [
+        _level(segment, [one for one in programs if one.segment == segment], filters)
+        for segment in Segment
+    ]
+    if jobs is None:
+        return levels
+    careers = {"segment": "career", "label": _("Career"), "url": None, "groups": []}
+    return [*levels, {**careers, "jobs": jobs, "total": len(jobs)}]
+
+
+def _level(segment, programs, filters):
+    return {
+        "segment": segment.value,
+        "label": segment.label,
+        "total": len(programs),
+        "url": finder(level=segment.value, **filters) if filters else None,
+        "groups": sorted(by_place(programs), key=lambda group: group["name"]),
+        "jobs": [],
+    }
+
+
+def by_place(programs):
+    """[{name, count, programs, one_place}] in the given order: a college, or a school's district."""
+    groups = {}
+    for program in programs:
+        groups.setdefault(_place_name(program.institution), []).append(program)
+    return [
+        {
+            "name": name,
+            "count": len(found),
+            "programs": found,
+            "one_place": len({program.institution_id for program in found}) == 1
+            and found[0].institution.name == name,
+        }
+        for name, found in groups.items()
+    ]
+
+
+def _place_name(institution):
+    if institution.segment == Segment.COLLEGE or institution.district is None:
+        return institution.name
+    return institution.district.name
+
+
+def steps(levels, program):
+    """Levels of `programs.steps` as the template's groups; the nearest few, and a link to all."""
+    return [
+        {
+            "segment": level.segment.value,
+            "label": level.segment.label,
+            "links": level.links,
+            "same": by_place(level.same[:BRIEF]),
+            "same_total": len(level.same),
+            "same_url": finder(level=level.segment.value, pathway=program.pathway.slug)
+            if len(level.same) > BRIEF
+            else None,
+        }
+        for level in levels
+    ]
+
+
+def link_steps(links, other_end, segment_of):
+    """An institution's own links as groups by level: agreements only, nothing computed."""
+    groups = {}
+    for link in sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug)):
+        groups.setdefault(segment_of(getattr(link, other_end)), []).append(link)
+    return [
+        {
+            "segment": segment.value,
+            "label": segment.label,
+            "links": groups[segment],
+            "same": [],
+            "same_total": 0,
+            "same_url": None,
+        }
+        for segment in Segment
+        if segment in groups
+    ]
