@@ -1,6 +1,7 @@
 """Raises the catalogue version with every change, in the change's own transaction."""
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
@@ -8,9 +9,13 @@ from programs.models import Award, Catalogue, Course, Program, ProgramOccupation
 
 
 def current():
-    """(version, rebuilt): one query; a site without any row yet stands at (1, 1)."""
-    row = Catalogue.objects.filter(pk=1).values_list("version", "rebuilt").first()
-    return row or (1, 1)
+    """(version, rebuilt): one query; a site without any row yet stands at (1, 1).
+
+    Every public page asks this, so it is plain SQL: the ORM costs as much as a tenth of the page.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT version, rebuilt FROM {Catalogue._meta.db_table} WHERE id = 1")  # noqa: S608
+        return cursor.fetchone() or (1, 1)
 
 
 def bump(*, programs=None):

@@ -1,16 +1,558 @@
+"""What a reader sees when searching the programs."""
+
+import csv
+import io
+import re
+
 import pytest
 from django.http import QueryDict
+
 from finder.search import Search
-from tests.factories import *
+from finder.views.search import context
+from programs import catalogue
+from programs.models import Credential, Program, Segment
+from tests.factories import (
+    leads_to,
+    make_award,
+    make_county,
+    make_institution,
+    make_institution_name,
+    make_occupation,
+    make_pathway,
+    make_program,
+    make_region,
+    make_release,
+    make_sector,
+    make_synonym,
+    make_zip_code,
+)
+
 pytestmark = pytest.mark.django_db
-def found(q, **kw):
-    s = Search(QueryDict(q))
-    return s, [c["title_en"] for c in s.cards("en")]
-def test_smoke(client):
+
+
+def look(query, language="en"):
+    """The context of the page for a query string."""
+    return context(Search(QueryDict(query), catalogue.current()), language)
+
+
+def titles(query):
+    return [card.title for card in look(query)["results"]]
+
+
+def group(page, name):
+    return next((group for group in page["facets"] if group.name == name), None)
+
+
+def counts(page, name):
+    return {value: count for value, _, _, count, _, _ in group(page, name).options}
+
+
+# --- Words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "q", ["welding", "weld", "WELDERS", "how+to+become+a+welder", "weld%20class"]
+)
+def test_word_forms_and_questions_find_the_program(q):
+    make_program("Welding")
+    make_program("Nursing")
+
+    assert titles(f"q={q}") == ["Welding"]
+
+
+@pytest.mark.parametrize("q", ["enfermería", "enfermeria", "quiero ser enfermera", "ENFERMERÍA"])
+def test_spanish_words_find_the_program_on_either_language_s_page(q):
+    program = make_program("Nursing", title_es="Enfermería")
+    leads_to(program, make_occupation("Registered Nurses", everyday_es="enfermera; enfermero"))
+    make_program("Welding", title_es="Soldadura")
+
+    assert titles(f"q={q}") == ["Nursing"]
+    assert [card.title for card in look(f"q={q}", "es")["results"]] == ["Enfermería"]
+
+
+def test_an_everyday_word_finds_what_it_means():
+    make_synonym("cop", "law enforcement; police")
+    make_program("Police Academy")
+    make_program("Administration of Justice (law enforcement)")
+    make_program("Nursing")
+
+    assert sorted(titles("q=cop")) == [
+        "Administration of Justice (law enforcement)",
+        "Police Academy",
+    ]
+
+
+def test_a_title_stands_above_a_program_that_only_leads_to_the_job():
+    welders = make_occupation("Welders")
+    many = [make_occupation(f"Job {number}") for number in range(4)]
+    leads_to(make_program("Manufacturing"), *many, welders)
+    leads_to(make_program("Welding"), welders)
+
+    assert titles("q=welder") == ["Welding", "Manufacturing"]
+
+
+def test_an_exact_title_stands_first():
+    make_program("Advanced Nursing Assistant Studies")
+    make_program("Nursing Assistant")
+    make_program("Nursing Assistant and Home Health Aide")
+
+    assert titles("q=nursing+assistant")[0] == "Nursing Assistant"
+
+
+def test_a_school_or_a_city_in_the_words_narrows():
+    here = make_institution("Palomar College", city="San Marcos")
+    make_institution_name(here, "The Comet")
+    there = make_institution("Southwestern College", city="Chula Vista")
+    make_program("Welding", slug="here", institution=here)
+    make_program("Welding", slug="there", institution=there)
+
+    for q in ("welding palomar", "welding comet", "weld san marcos"):
+        assert [card.slug for card in look(f"q={q}")["results"]] == ["here"]
+    assert [card.slug for card in look("q=welding chula vista")["results"]] == ["there"]
+
+
+def test_a_city_with_a_small_word_is_not_the_school_of_the_same_name():
+    college = make_institution("Mesa College", city="San Diego")
+    make_institution_name(college, "Mesa")
+    make_program("Art", institution=college)
+    make_program("Music", institution=make_institution("Grove High", city="La Mesa"))
+
+    assert titles("q=la mesa")[0] == "Music"
+    assert titles("q=mesa")[0] == "Art"
+
+
+def test_a_misspelt_word_is_repaired_and_the_reader_is_told():
+    make_program("Welding")
+    page = look("q=weldng")
+
+    assert [card.title for card in page["results"]] == ["Welding"]
+    assert page["corrected"] == ("welding", "weldng", "/en/programs/?q=weldng&exact=1")
+    assert page["heading"] == "1 program for “welding”"
+
+
+def test_the_reader_s_own_spelling_can_be_insisted_on():
+    make_program("Welding")
+    page = look("q=weldng&exact=1")
+
+    assert (page["total"], page["corrected"]) == (0, None)
+
+
+def test_a_word_that_is_found_is_never_repaired():
+    make_program("Sewing")
+    make_program("Welding")
+
+    assert look("q=sewing")["corrected"] is None
+
+
+def test_when_nothing_has_all_words_some_words_do_and_the_reader_is_told():
+    make_program("Welding")
+    make_program("Nursing")
+    page = look("q=welding+nursing")
+
+    assert sorted(card.title for card in page["results"]) == ["Nursing", "Welding"]
+    assert "match some of them" in page["notices"][0]
+
+
+@pytest.mark.parametrize("q", ["", "   ", "%00", "the", "“”", "+-()[]{}^~*?:\\/", "x" * 5000])
+def test_any_text_gives_a_page(client, q):
     make_region()
-    p=make_program("Welding"); make_program("Nursing", title_es="Enfermería")
-    s,t=found("q=soldadura"); print(s.meaning, t)
-    for q in ("q=welders","q=enfermeria","q=weldng","","level=community_college&level=zzz","q=zzzqqq"):
-        s,t=found(q); print(q, s.total,t,s.meaning.shown, s.facets)
-    r=client.get("/en/programs/?q=weldng"); print(r.status_code, r.headers); print(r.content.decode()[:3000])
-    assert 0
+    make_program("Welding")
+
+    assert client.get("/en/programs/", {"q": q}).status_code == 200
+
+
+def test_drafts_and_programs_of_closed_schools_are_not_found():
+    make_program("Welding", status=Program.Status.DRAFT)
+    make_program("Welding", institution=make_institution(status="closed"))
+
+    assert titles("") == []
+
+
+# --- Filters -----------------------------------------------------------------------------------
+
+
+def test_results_ignore_unknown_values_and_keep_the_known_ones():
+    make_program("Welding", institution=make_institution(segment=Segment.HIGH))
+    make_program("Nursing")
+
+    assert titles("level=high_school&level=nonsense&sector=none&color=red") == ["Welding"]
+    assert [label for label, _, _ in look("level=high_school&level=x")["chips"]] == ["High school"]
+
+
+def test_several_values_of_a_filter_mean_any_and_several_filters_mean_all():
+    for segment, cost in (
+        ("high_school", "free"),
+        ("high_school", "fee"),
+        ("adult_education", "fee"),
+    ):
+        make_program(f"{segment} {cost}", cost=cost, institution=make_institution(segment=segment))
+
+    assert titles("level=high_school&level=adult_education&cost=fee") == [
+        "adult_education fee",
+        "high_school fee",
+    ]
+
+
+def test_a_group_counts_under_all_other_filters_but_not_its_own():
+    for segment, cost in (
+        ("high_school", "free"),
+        ("high_school", "fee"),
+        ("adult_education", "fee"),
+    ):
+        make_program(cost=cost, institution=make_institution(segment=segment))
+    page = look("level=high_school")
+
+    assert counts(page, "level") == {"high_school": 2, "adult_education": 1}
+    assert counts(page, "cost") == {"free": 1, "fee": 1}
+
+
+def test_a_group_without_a_choice_is_hidden_until_it_is_in_use():
+    make_program(cost="free")
+
+    assert group(look(""), "cost") is None
+    assert counts(look("cost=fee"), "cost") == {"free": 1, "fee": 0}
+
+
+def test_sector_options_carry_their_badge():
+    make_program(sector=make_sector("MF", "Manufacturing", "Manufactura"))
+    make_program(sector=make_sector("HM", "Health", "Salud"))
+
+    assert [(option[1], option[5]) for option in group(look("", "es"), "sector").options] == [
+        ("Manufactura", "MF"),
+        ("Salud", "HM"),
+    ]
+
+
+def test_a_long_group_shows_its_first_twelve_and_every_checked_one():
+    schools = [make_institution(f"School {number:02}") for number in range(15)]
+    for school in schools:
+        make_program(institution=school)
+    last = schools[-1].slug
+
+    short = group(look(f"institution={last}"), "institution")
+    full = group(look(f"institution={last}&more=institution"), "institution")
+
+    assert len(short.options) == 13
+    assert [option[0] for option in short.options if option[4]] == [last]
+    assert short.more_url.endswith("more=institution")
+    assert (len(full.options), full.more_url) == (15, None)
+
+
+def test_a_chip_removes_its_value_and_keeps_the_rest():
+    make_program()
+    page = look("q=welding&cost=free&cost=fee&sort=name")
+
+    assert page["chips"][0] == (
+        "Free",
+        "Remove filter: Free",
+        "/en/programs/?q=welding&cost=fee&sort=name",
+    )
+
+
+def test_an_empty_result_says_what_each_filter_costs_the_most_helpful_first():
+    for cost, delivery in (("free", "online"), ("free", "online"), ("fee", "in_person")):
+        make_program("Welding", cost=cost, delivery=delivery)
+    page = look("q=weld&cost=fee&delivery=online")
+
+    assert page["total"] == 0
+    assert page["empty"]["removals"] == [
+        ("A fee is charged", 2, "/en/programs/?q=weld&delivery=online"),
+        ("Online", 1, "/en/programs/?q=weld&cost=fee"),
+    ]
+
+
+def test_an_empty_result_offers_to_drop_the_words():
+    make_program("Welding")
+    removals = look("q=zzzzzz")["empty"]["removals"]
+
+    assert removals == [("“zzzzzz”", 1, "/en/programs/")]
+
+
+# --- Places ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def places():
+    """One ZIP code and two schools, one and about fourteen miles north of it."""
+    make_region()
+    make_zip_code("92101", latitude="32.70", longitude="-117.00")
+    for name, latitude in (("Near", "32.715"), ("Far", "32.900")):
+        school = make_institution(name, latitude=latitude, longitude="-117.00")
+        make_program(f"Welding at {name}", institution=school)
+    make_program("Welding somewhere")
+
+
+@pytest.mark.usefixtures("places")
+def test_with_a_zip_code_the_nearest_come_first_and_unknown_places_last():
+    page = look("zip=92101")
+
+    assert [card.title for card in page["results"]] == [
+        "Welding at Near",
+        "Welding at Far",
+        "Welding somewhere",
+    ]
+    assert [card.distance and round(card.distance) for card in page["results"]] == [1, 14, None]
+
+
+@pytest.mark.usefixtures("places")
+def test_no_radius_is_assumed_and_one_may_be_chosen():
+    assert len(titles("zip=92101")) == 3
+    assert titles("zip=92101&distance=5") == ["Welding at Near"]
+    assert [chip[0] for chip in look("zip=92101&distance=5")["chips"]] == [
+        "Within 5 miles of 92101"
+    ]
+
+
+@pytest.mark.usefixtures("places")
+@pytest.mark.parametrize("q", ["welding 92101", "92101 welding", "welding zip code 92101"])
+def test_a_zip_code_among_the_words_is_a_zip_code(q):
+    page = look(f"q={q}")
+
+    assert (page["sort"], page["total"]) == ("distance", 3)
+    assert page["results"][0].title == "Welding at Near"
+    assert page["chips"][0][2] == "/en/programs/?q=welding"
+
+
+@pytest.mark.usefixtures("places")
+def test_a_zip_code_of_elsewhere_is_said_to_be_and_ignored():
+    page = look("zip=99999&distance=5&sort=distance")
+
+    assert page["total"] == 3
+    assert page["sort"] == "name"
+    assert page["notices"] == ["99999 is not a ZIP code of Two Valleys, so distance was not used."]
+
+
+@pytest.mark.usefixtures("places")
+def test_a_distance_without_a_zip_code_is_ignored():
+    assert look("distance=5")["total"] == 3
+
+
+@pytest.mark.usefixtures("places")
+def test_a_school_in_the_zip_code_itself_comes_first():
+    school = make_institution("Inside", latitude="32.720", longitude="-117.00", zip_code="92101")
+    make_program("Welding inside", institution=school)
+
+    assert titles("zip=92101")[0] == "Welding inside"
+
+
+# --- Order and pages ---------------------------------------------------------------------------
+
+
+def test_names_are_sorted_in_the_reader_s_language_without_minding_accents():
+    make_program("Animals", title_es="Zoología")
+    make_program("Zoning", title_es="Álgebra")
+
+    assert [card.title for card in look("sort=name")["results"]] == ["Animals", "Zoning"]
+    assert [card.title for card in look("sort=name", "es")["results"]] == ["Álgebra", "Zoología"]
+
+
+def test_equal_results_keep_their_order_however_the_index_came_about():
+    programs = [make_program("Welding", slug=f"welding-{number}") for number in range(30)]
+    before = [card.slug for card in look("q=welding")["results"]]
+    for program in programs[::3]:
+        program.save()
+
+    assert [card.slug for card in look("q=welding")["results"]] == before
+
+
+def test_pages_follow_each_other_and_keep_everything():
+    school = make_institution()
+    for number in range(45):
+        make_program(f"Welding {number:02}", cost="free", institution=school)
+    query = "q=welding&cost=free&sort=name"
+    first, last = look(query), look(f"{query}&page=3")
+
+    assert first["pages"] == {
+        "number": 1,
+        "count": 3,
+        "previous_url": None,
+        "next_url": f"/en/programs/?{query}&page=2",
+        "first": 1,
+        "last": 20,
+    }
+    assert [card.title for card in last["results"]] == [f"Welding {n}" for n in range(40, 45)]
+    assert (last["pages"]["first"], last["pages"]["last"]) == (41, 45)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "9" * 40, "two", "", "²", "1.5"])
+def test_any_page_is_the_nearest_there_is(page):
+    make_program()
+
+    assert look(f"page={page}")["pages"]["number"] == 1
+
+
+def test_thirty_results_cost_as_many_queries_as_one(client, django_assert_num_queries):
+    """One: for the catalogue version. What the site knows by heart was read by the page before."""
+    make_region()
+    school = make_institution()
+    for programs in (1, 30):
+        for number in range(programs):
+            make_award(make_program(f"Welding {number}", institution=school))
+        client.get("/en/programs/?q=weld")
+        with django_assert_num_queries(1):
+            client.get("/en/programs/?q=welding&credential=certificate")
+
+
+# --- The heading -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("", "2 programs"),
+        ("sector=health", "1 program in Health"),
+        ("county=imperial", "1 program in Imperial County"),
+        ("sector=health&county=imperial", "1 program in Health, Imperial County"),
+        ("q=nursing", "1 program for “nursing”"),
+        (
+            "q=nursing&sector=health&county=imperial",
+            "1 program for “nursing” in Health, Imperial County",
+        ),
+        ("q=nursing&cost=fee", "0 programs for “nursing”"),
+    ],
+)
+def test_the_heading_says_what_is_shown(query, heading):
+    imperial = make_institution(county=make_county("Imperial"))
+    make_program("Nursing", sector=make_sector("HM", "Health"), institution=imperial)
+    make_program("Welding", sector=make_sector())
+
+    assert look(query)["heading"] == heading
+
+
+# --- The card ----------------------------------------------------------------------------------
+
+
+def test_a_card_says_what_a_reader_needs():
+    pathway = make_pathway("Welding and Materials Joining")
+    program = make_program(
+        "Welding",
+        slug="welding",
+        sector=pathway.sector,
+        pathway=pathway,
+        cost="free",
+        audience="anyone",
+        institution=make_institution("Palomar College", slug="palomar", city="San Marcos"),
+        as_of="2019",
+    )
+    make_award(program, Credential.CERTIFICATE)
+    make_award(program, Credential.ASSOCIATE)
+    card = look("", "es")["results"][0]
+
+    assert card.url == "/en/programs/welding/"
+    assert (card.title, card.title_lang) == ("Welding", "en")
+    assert (card.institution, card.city) == ("Palomar College", "San Marcos")
+    assert (card.sector_badge, card.pathway_title) == ("MF", "Welding and Materials Joining")
+    assert len(card.awards) == 2
+    assert (card.freshness, card.as_of) == ("not_verified", "2019")
+
+
+# --- The whole list as a file ------------------------------------------------------------------
+
+
+def rows(response):
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_file_holds_the_whole_result_in_its_order(client):
+    make_region()
+    for number in range(25):
+        make_program(f"Welding {number:02}", title_es=f"Soldadura {number:02}")
+    make_program("Nursing")
+    found = rows(client.get("/en/programs.csv?q=welding&sort=name"))
+
+    assert [row["Title (English)"] for row in found] == [f"Welding {n:02}" for n in range(25)]
+    assert found[0]["Title (Spanish)"] == "Soldadura 00"
+    assert found[0]["Source"] == str(make_release())
+    assert found[0]["As of"] == "2026"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_cell_of_the_file_is_a_formula(client, start):
+    make_region()
+    make_program(f"{start}1+1")
+
+    assert rows(client.get("/en/programs.csv"))[0]["Title (English)"] == f"'{start}1+1"
+
+
+def test_an_empty_result_is_a_file_with_its_heading(client):
+    make_region()
+    make_program("Welding")
+
+    assert rows(client.get("/en/programs.csv?cost=free")) == []
+
+
+# --- Suggestions -------------------------------------------------------------------------------
+
+
+def suggestions(client, q, language="en"):
+    return client.get(f"/{language}/suggest/", {"q": q}).json()
+
+
+def test_suggestions_start_with_what_was_typed_in_either_language(client):
+    make_program("Welding", title_es="Soldadura")
+
+    expected = [{"label": "Welding", "kind": "program", "url": "/en/programs/?q=Welding"}]
+    assert suggestions(client, "we") == suggestions(client, "SOLD") == expected
+    assert suggestions(client, "sold", "es")[0]["label"] == "Soldadura"
+
+
+def test_suggestions_lead_to_schools_by_any_of_their_names(client):
+    school = make_institution("Imperial Valley College", slug="ivc")
+    make_institution_name(school, "IVC")
+
+    expected = [
+        {"label": "Imperial Valley College", "kind": "institution", "url": "/en/institutions/ivc/"}
+    ]
+    assert suggestions(client, "ivc") == suggestions(client, "valley c") == expected
+
+
+def test_there_are_at_most_eight_suggestions_and_none_for_nothing(client):
+    for number in range(12):
+        make_program(f"Welding {number}")
+
+    assert len(suggestions(client, "weld")) == 8
+    assert suggestions(client, "  ") == suggestions(client, "xyz") == []
+
+
+# --- As a page ---------------------------------------------------------------------------------
+
+
+def test_an_unchanged_page_costs_one_query_and_no_view(client, django_assert_num_queries):
+    make_region()
+    make_program("Welding")
+    tag = client.get("/en/programs/?q=weld")["ETag"]
+
+    with django_assert_num_queries(1):
+        response = client.get("/en/programs/?q=weld", headers={"If-None-Match": tag})
+    assert response.status_code == 304
+    assert response["ETag"] == tag
+
+
+def test_a_change_makes_the_page_new(client):
+    make_region()
+    make_program("Welding")
+    tag = client.get("/en/programs/")["ETag"]
+    make_program("Nursing")
+
+    response = client.get("/en/programs/", headers={"If-None-Match": tag})
+    assert response.status_code == 200
+    assert "Nursing" in response.content.decode()
+
+
+def test_a_page_may_be_kept_by_anyone_and_sets_no_cookie(client):
+    make_region()
+    response = client.get("/en/programs/")
+
+    assert "public" in response["Cache-Control"]
+    assert "max-age=300" in response["Cache-Control"]
+    assert not response.has_header("Vary")
+    assert not response.cookies
+
+
+def test_what_is_typed_is_never_markup(client):
+    make_region()
+    make_program("Welding")
+    page = client.get("/en/programs/", {"q": '"><script>alert(1)</script>'}).content.decode()
+
+    assert not re.search(r"<script>alert", page)
