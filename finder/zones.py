@@ -57,13 +57,13 @@ def _place_name(institution):
     return institution.district.name
 
 
-def steps(levels, program):
+def steps(levels, program, *, forward):
     """Levels of `programs.steps` as the template's groups; the nearest few, and a link to all."""
     return [
         {
             "segment": level.segment.value,
             "label": level.segment.label,
-            "links": level.links,
+            "links": by_district(level.links, "destination" if forward else "origin"),
             "same": by_place(level.same[:BRIEF]),
             "same_total": len(level.same),
             "same_url": finder(level=level.segment.value, pathway=program.pathway.slug)
@@ -72,6 +72,19 @@ def steps(levels, program):
         }
         for level in levels
     ]
+
+
+def by_district(links, end):
+    """[(name, links)]: a few stand open under no name; many are folded by the district of their end."""
+    if len(links) <= BRIEF:
+        return [("", links)] if links else []
+    groups = {}
+    for link in links:
+        place = getattr(link, end)
+        school = getattr(place, "institution", place)
+        district = getattr(school, "district", None)
+        groups.setdefault(district.name if district else school.name, []).append(link)
+    return sorted(groups.items())
 
 
 def link_steps(links, other_end, segment_of):
@@ -83,7 +96,7 @@ def link_steps(links, other_end, segment_of):
         {
             "segment": segment.value,
             "label": segment.label,
-            "links": groups[segment],
+            "links": by_district(groups[segment], other_end),
             "same": [],
             "same_total": 0,
             "same_url": None,

@@ -55,16 +55,25 @@ def _levels(program, end, other_end, segments):
 
 def _links(program, end):
     """Links of the program itself, and those of its school or district that cover its pathway."""
-    institution = program.institution
-    here = Q(**{f"{end}_institution": institution})
-    if institution.district_id:
-        here |= Q(**{f"{end}_district": institution.district_id, f"{end}_institution": None})
     covers = (
         Q(**{f"{end}_program": None})
         & (Q(pathway=None) | Q(pathway=program.pathway_id))
         & (Q(sector=None) | Q(sector=program.sector_id))
     )
+    here = at_institution(program.institution, end)
     return ProgramLink.objects.filter(Q(**{f"{end}_program": program}) | here & covers).with_ends()
+
+
+def at_institution(institution, end):
+    """Links whose `end` ("from" or "to") is the institution, or all of its district's at its level.
+
+    A high school district's agreement is not one of its adult or middle schools.
+    """
+    here = Q(**{f"{end}_institution": institution})
+    district = institution.district
+    if district and institution.segment == segment_of(district):
+        here |= Q(**{f"{end}_district": district, f"{end}_institution": None})
+    return here
 
 
 def _same_pathway(program, segments):

@@ -11,7 +11,7 @@ from finder.jinja import render
 from finder.links import finder
 from finder.zones import link_steps
 from programs.models import Institution, Program, ProgramLink, Segment
-from programs.steps import segment_of
+from programs.steps import at_institution, segment_of
 from reference.models import County, Region
 
 PUBLISHED = Q(programs__status=Program.Status.PUBLISHED)
@@ -138,9 +138,5 @@ def lines(programs):
 
 def links(institution, end):
     """Links that start (or end) at the institution, one of its programs, or its district as a whole."""
-    here = Q(**{f"{end}_institution": institution}) | Q(
-        **{f"{end}_program__institution": institution}
-    )
-    if institution.district_id:
-        here |= Q(**{f"{end}_district": institution.district_id, f"{end}_institution": None})
-    return ProgramLink.objects.filter(here).with_ends()
+    of_program = Q(**{f"{end}_program__institution": institution})
+    return ProgramLink.objects.filter(at_institution(institution, end) | of_program).with_ends()

@@ -163,8 +163,8 @@ class ResultCard(NamedTuple):
     sector_slug: str
     sector_title: str
     pathway_title: str
-    awards: list
-    early_credit: list
+    awards: tuple
+    early_credit: tuple
     cost_label: str
     delivery_label: str
     audience_label: str
@@ -203,8 +203,8 @@ def _card(card, labels, language, program_url, institution_url, distances, today
         sector_slug=card.sector,
         sector_title=sector.text if sector else "",
         pathway_title=pathway.text if pathway else "",
-        awards=[labels["credential"][value].text for value in card.credentials],
-        early_credit=[labels["credit"][value].text for value in card.credit],
+        awards=tuple([labels["credential"][value].text for value in card.credentials]),
+        early_credit=tuple([labels["credit"][value].text for value in card.credit]),
         cost_label=labels["cost"][card.cost].text if card.cost else "",
         delivery_label=labels["delivery"][card.delivery].text if card.delivery else "",
         audience_label=labels["audience"][card.audience].text if card.audience else "",

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.CharField(blank=True, max_length=10, verbose_name='as of')),
                 ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
                 ('slug', models.SlugField(max_length=180, unique=True)),
-                ('ctid', models.CharField(default=programs.models.programs.new_ctid, editable=False, max_length=39, unique=True, verbose_name='CTID')),
+                ('ctid', models.CharField(db_column='ctdl_id', default=programs.models.programs.new_ctid, editable=False, max_length=39, unique=True, verbose_name='CTID')),
                 ('title_en', models.CharField(max_length=200, verbose_name='title (English)')),
                 ('title_es', models.CharField(blank=True, max_length=200, verbose_name='title (Spanish)')),
                 ('description_en', models.TextField(blank=True, verbose_name='description (English)')),

@@ -39,8 +39,8 @@ class ProgramLinkQuerySet(models.QuerySet):
 
     def with_ends(self):
         return self.select_related(
-            "from_district", "from_institution", "from_program__institution",
-            "to_district", "to_institution", "to_program__institution",
+            "from_district", "from_institution__district", "from_program__institution__district",
+            "to_district", "to_institution__district", "to_program__institution__district",
             "sector", "pathway", "release",
         )  # fmt: skip
 

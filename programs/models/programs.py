@@ -76,7 +76,10 @@ class Program(Sourced):
         EVENING = "evening", _("Evening or weekend")
 
     slug = models.SlugField(max_length=180, unique=True)
-    ctid = models.CharField("CTID", max_length=39, unique=True, default=new_ctid, editable=False)
+    # PostgreSQL keeps the column name `ctid` for itself.
+    ctid = models.CharField(
+        "CTID", max_length=39, unique=True, default=new_ctid, editable=False, db_column="ctdl_id"
+    )
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="programs", verbose_name=_("institution")
     )
