@@ -14,7 +14,7 @@ RUN useradd --system --uid 10001 --home-dir /var/lib/pathways --create-home path
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
-USER pathways
+USER 10001
 VOLUME /var/lib/pathways
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=60s \

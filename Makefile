@@ -25,6 +25,7 @@ lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/hadolint Dockerfile
 
 format: .venv/.test
 	$(BIN)/ruff check --fix .
