@@ -17,6 +17,6 @@ WORKDIR /app
 USER 10001
 VOLUME /var/lib/pathways
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=3s --start-period=60s \
-    CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz'), timeout=2)"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=60s CMD ["python", "-c", \
+    "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].strip()}), timeout=2)"]
 CMD ["gunicorn", "pathways.wsgi", "-w", "2", "--threads", "4", "-b", "0.0.0.0:8000"]

@@ -14,8 +14,6 @@ import django_filters
 import tantivy
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Left
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from finder import vocabulary
@@ -95,7 +93,7 @@ def awarding(credentials):
 def with_early_credit(kinds):
     """Programs before college with a current agreement: their own, or one of their school or else
     district that names no other program, pathway or sector."""
-    links = current_links(kinds)
+    links = ProgramLink.objects.published().current().filter(kind__in=kinds)
     of_the_program = links.filter(from_program=OuterRef("pk"))
     fitting = links.filter(
         Q(pathway=None) | Q(pathway=OuterRef("pathway")),
@@ -104,21 +102,12 @@ def with_early_credit(kinds):
     )
     of_its_school = fitting.filter(from_institution=OuterRef("institution"))
     of_its_district = fitting.filter(
-        from_institution=None, from_district=OuterRef("institution__district")
+        from_institution=None,
+        from_district=OuterRef("institution__district"),
+        from_district__segment=OuterRef("institution__segment"),
     )
     return ~Q(institution__segment=Segment.COLLEGE) & (
         Exists(of_the_program) | Exists(of_its_school) | Exists(of_its_district)
-    )
-
-
-def current_links(kinds):
-    """As ProgramLink.has_expired, for the database: the last year, where one is named, is not over."""
-    year = str(timezone.localdate().year)
-    return (
-        ProgramLink.objects.early_credit()
-        .filter(kind__in=kinds)
-        .alias(last=Left("valid_until", 4))
-        .exclude(last__regex=r"^[0-9]+$", last__lt=year)
     )
 
 

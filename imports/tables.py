@@ -178,7 +178,8 @@ TABLES = (
         ("occupation", "area", "county", "period", "release"),
         (
             "occupation", "area", "county", "period", "jobs", "growth", "openings", "hourly",
-            "annual", "education", "missing", "release",
+            "annual",
+            "pay_period", "education", "missing", "release",
         ),
         {"occupation": OCCUPATION, "county": COUNTY, "release": RELEASE},
     ),
@@ -226,7 +227,7 @@ TABLES = (
         "districts",
         District,
         ("slug",),
-        ("slug", "name", "cds_code", "county"),
+        ("slug", "name", "cds_code", "county", "segment"),
         {"county": COUNTY},
     ),
     Table(

@@ -31,7 +31,10 @@ def required(name, local):
 
 
 SECRET_KEY = required("SECRET_KEY", local="for-this-machine-alone-" + "x" * 40)
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1]").split(",")
+]
 # The address that canonical links, the sitemap and share links carry, e.g. https://example.org
 SITE_URL = required("SITE_URL", local="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -60,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "finder.middleware.ContentPolicyMiddleware",
     "finder.middleware.PublicPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -99,6 +102,8 @@ TEMPLATES = [
 # --- Data -------------------------------------------------------------------------------------
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+if LOCAL:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pathways.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = DATABASES["default"]["ENGINE"].endswith("postgresql")

@@ -20,16 +20,24 @@ def verify(modeladmin, request, queryset):
 
 
 class SourcedAdmin(admin.ModelAdmin):
+    """Rows with a source; who writes a verification date is who verified."""
+
     actions = [verify]
-    readonly_fields = ["verified_by"]
-    list_select_related = True
+    readonly_fields = ["slug", "verified_by"]
+
+    def save_model(self, request, obj, form, change):
+        if "verified_on" in form.changed_data:
+            obj.verified_by = request.user if obj.verified_on else None
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(models.District)
 class DistrictAdmin(admin.ModelAdmin):
-    list_display = ["name", "county", "cds_code"]
-    list_filter = ["county"]
+    list_display = ["name", "county", "segment", "cds_code"]
+    list_filter = ["county", "segment"]
+    list_select_related = ["county"]
     search_fields = ["name", "cds_code"]
+    readonly_fields = ["slug"]
 
 
 class InstitutionNameInline(admin.TabularInline):
@@ -41,6 +49,7 @@ class InstitutionNameInline(admin.TabularInline):
 class InstitutionAdmin(SourcedAdmin):
     list_display = ["name", "segment", "district", "city", "status"]
     list_filter = ["segment", "county", "status"]
+    list_select_related = ["district"]
     search_fields = ["name", "names__name", "cds_code", "ipeds_id", "city"]
     autocomplete_fields = ["district"]
     inlines = [InstitutionNameInline]
@@ -58,6 +67,15 @@ class AwardInline(admin.TabularInline):
     extra = 1
 
 
+class ProgramOccupationInline(admin.TabularInline):
+    """Computed candidates and the region's word on them: `confirmed` and `hidden` stay."""
+
+    model = models.ProgramOccupation
+    fields = ["occupation", "basis", "rank"]
+    autocomplete_fields = ["occupation"]
+    extra = 0
+
+
 @admin.register(models.Program)
 class ProgramAdmin(ExportActionMixin, SourcedAdmin):
     """Fields in the order of the public page."""
@@ -68,7 +86,7 @@ class ProgramAdmin(ExportActionMixin, SourcedAdmin):
     search_fields = ["title_en", "title_es", "institution__name", "top_code__code"]
     autocomplete_fields = ["institution", "pathway", "top_code", "cip_code"]
     readonly_fields = ["slug", "ctid", "verified_by"]
-    inlines = [CourseInline, AwardInline]
+    inlines = [CourseInline, AwardInline, ProgramOccupationInline]
     fieldsets = [
         (None, {"fields": ["status", "institution", ("title_en", "title_es"), "slug"]}),
         (_("What it is"), {"fields": [("description_en", "description_es"), "sector", "pathway"]}),
@@ -105,7 +123,40 @@ class ProgramLinkAdmin(SourcedAdmin):
         "from_district", "from_institution", "from_program",
         "to_district", "to_institution", "to_program", "pathway",
     ]  # fmt: skip
-    readonly_fields = ["verified_by", "confirmed_by"]
+    readonly_fields = ["slug", "verified_by", "confirmed_by"]
+    fieldsets = [
+        (None, {"fields": ["kind", "slug"]}),
+        (
+            _("From"),
+            {"fields": ["from_district", "from_institution", "from_program", "from_course"]},
+        ),
+        (
+            _("To"),
+            {
+                "fields": [
+                    ("to_district", "to_institution"),
+                    "to_program",
+                    ("to_course_code", "to_course"),
+                ]
+            },
+        ),
+        (_("What it is about"), {"fields": ["sector", "pathway"]}),
+        (
+            _("Terms"),
+            {
+                "fields": [
+                    ("units", "min_grade"),
+                    ("valid_from", "valid_until"),
+                    ("todo_en", "todo_es"),
+                    ("confirmed_on", "confirmed_by"),
+                ]
+            },
+        ),
+        (
+            _("Source"),
+            {"fields": ["release", "source_url", "as_of", ("verified_on", "verified_by")]},
+        ),
+    ]
     list_select_related = [
         "from_district", "from_institution", "from_program__institution",
         "to_district", "to_institution", "to_program__institution",
@@ -118,3 +169,4 @@ class OpportunityAdmin(SourcedAdmin):
     list_filter = ["stage", "sector"]
     search_fields = ["title_en", "title_es"]
     autocomplete_fields = ["district", "institution"]
+    list_select_related = ["sector", "institution", "district"]

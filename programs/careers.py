@@ -5,28 +5,50 @@ has the occupations that the region's editors see at its end. Where both speak, 
 counts; where only one does, it stands alone. An editor's `confirmed` or `hidden` is never touched.
 """
 
+import re
 from collections import defaultdict
+from typing import NamedTuple
 
 from programs.models import Program, ProgramOccupation
-from reference.models import CodeCrosswalk, CodeOccupation, LaborFigure, OccupationPathway
+from reference.models import (
+    CodeCrosswalk,
+    CodeOccupation,
+    LaborFigure,
+    Occupation,
+    OccupationPathway,
+)
 
 MOST = 12
+STEM = 4  # letters: nurs(ing), nurs(es)
+SAYS_NOTHING = {"gene", "tech", "appl", "intr", "serv", "scie", "stud", "prog", "acad", "care"}
+BEYOND_COLLEGE = {"Bachelor's degree", "Master's degree", "Doctoral or professional degree"}
 Basis = ProgramOccupation.Basis
+
+
+class Facts(NamedTuple):
+    """What decides the order of candidates besides codes and pathways."""
+
+    words: set  # stems of the title and of the everyday words
+    is_beyond: bool  # needs more study than our programs give
+    openings: int
 
 
 def suggest(programs=None):
     """Compute the candidates anew for `programs` (a queryset; all when None)."""
     programs = Program.objects.all() if programs is None else programs
-    by_pathway, by_code, openings = _by_pathway(), _by_code(), _openings()
+    by_pathway, by_code, facts = _by_pathway(), _by_code(), _facts()
     kept = _kept_by_editors()
     rows = [
         ProgramOccupation(program_id=program, occupation_id=occupation, basis=basis, rank=rank)
-        for program, pathway, top, cip in programs.values_list(
-            "pk", "pathway_id", "top_code_id", "cip_code_id"
+        for program, title, pathway, top, cip in programs.values_list(
+            "pk", "title_en", "pathway_id", "top_code_id", "cip_code_id"
         )
         for rank, (occupation, basis) in enumerate(
             _candidates(
-                by_code.get(cip) or by_code.get(top) or {}, by_pathway.get(pathway, {}), openings
+                stems(title),
+                by_code.get(cip) or by_code.get(top) or {},
+                by_pathway.get(pathway, {}),
+                facts,
             )
         )
         if occupation not in kept[program]
@@ -37,17 +59,27 @@ def suggest(programs=None):
     ProgramOccupation.objects.bulk_create(rows, batch_size=500)
 
 
-def _candidates(scores, ranks, openings):
-    """[(occupation, basis)], best first: how closely it belongs, then where the region has openings.
+def _candidates(title, scores, ranks, facts):
+    """[(occupation, basis)], best first: named like the program, within reach of its students, close
+    to its pathway and code, many openings.
 
     `scores`: {occupation: colleges}, `ranks`: {occupation: rank in the pathway}.
     """
     agreed = scores.keys() & ranks.keys()
     found, basis = (agreed or scores, Basis.CODES) if scores else (ranks, Basis.PATHWAY)
-    order = sorted(
-        found, key=lambda pk: (ranks.get(pk, 0), -scores.get(pk, 0), -openings.get(pk, 0), pk)
-    )
-    return [(pk, basis) for pk in order[:MOST]]
+
+    def order(pk):
+        job = facts[pk]
+        closeness = (ranks.get(pk, 0), -scores.get(pk, 0))
+        return (not title & job.words, job.is_beyond, closeness, -job.openings, pk)
+
+    return [(pk, basis) for pk in sorted(found, key=order)[:MOST]]
+
+
+def stems(text):
+    """The telling words of a title, each by its first letters."""
+    found = {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower())}
+    return found - SAYS_NOTHING
 
 
 def _by_pathway():
@@ -71,9 +103,16 @@ def _by_code():
     return found
 
 
-def _openings():
+def _facts():
+    """{occupation pk: Facts}: two queries."""
     regional = LaborFigure.objects.filter(area=LaborFigure.Area.REGION, openings__isnull=False)
-    return dict(regional.values_list("occupation_id", "openings"))
+    openings = dict(regional.values_list("occupation_id", "openings"))
+    return {
+        pk: Facts(stems(f"{title} {everyday}"), education in BEYOND_COLLEGE, openings.get(pk, 0))
+        for pk, title, everyday, education in Occupation.objects.values_list(
+            "pk", "title_en", "everyday_en", "education"
+        )
+    }
 
 
 def _kept_by_editors():

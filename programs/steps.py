@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from programs.distance import miles
-from programs.models import District, Program, ProgramLink, Segment
+from programs.models import Program, ProgramLink, Segment
 
 
 @dataclass
@@ -61,7 +61,8 @@ def _links(program, end):
         & (Q(sector=None) | Q(sector=program.sector_id))
     )
     here = at_institution(program.institution, end)
-    return ProgramLink.objects.filter(Q(**{f"{end}_program": program}) | here & covers).with_ends()
+    links = ProgramLink.objects.published().with_ends()
+    return links.filter(Q(**{f"{end}_program": program}) | here & covers)
 
 
 def at_institution(institution, end):
@@ -98,7 +99,5 @@ def _in_force_first(link):
 
 
 def segment_of(place):
-    """The level of a link's end; a district of colleges counts as college, any other as high school."""
-    if isinstance(place, District):
-        return Segment.COLLEGE if "college" in place.name.lower() else Segment.HIGH
+    """The level of a link's end: of a program, an institution, or what a district's agreements are about."""
     return Segment(place.segment)

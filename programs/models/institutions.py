@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced
 from reference.models import County
 
@@ -21,11 +23,18 @@ class Segment(models.TextChoices):
         return cls.values.index(value)
 
 
-class District(models.Model):
+class District(Slugged):
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=160, unique=True)
     cds_code = models.CharField(_("CDS code"), max_length=14, blank=True)
     county = models.ForeignKey(County, models.PROTECT, verbose_name=_("county"))
+    segment = models.CharField(
+        _("level"),
+        max_length=20,
+        choices=Segment,
+        default=Segment.HIGH,
+        help_text=_("Agreements of the whole district are about its institutions of this level."),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -40,13 +49,16 @@ class District(models.Model):
     def __str__(self):
         return self.name
 
+    def make_slug(self):
+        return slugify(self.name)[:LONGEST]
+
 
 class InstitutionQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status=Institution.Status.ACTIVE)
 
 
-class Institution(Sourced):
+class Institution(Slugged, Sourced):
     """A school, an adult school or a college. CDS codes (14 digits) and IPEDS ids are text."""
 
     class Status(models.TextChoices):
@@ -118,6 +130,9 @@ class Institution(Sourced):
 
     def get_absolute_url(self):
         return reverse("institution", args=[self.slug])
+
+    def make_slug(self):
+        return slugify(self.name)[:LONGEST]
 
     @property
     def point(self):

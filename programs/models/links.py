@@ -2,11 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Left
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import District, Institution
 from programs.models.programs import Program
+from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced
 from reference.models import Pathway, Sector
 from reference.translated import Translated
@@ -33,7 +36,28 @@ class LinkKind(models.TextChoices):
         ]
 
 
+def _open(end):
+    """The program and the institution of an end, where it names them, are public."""
+    program = models.Q(**{f"{end}_program": None}) | models.Q(
+        **{f"{end}_program__status": Program.Status.PUBLISHED}
+    )
+    institution = models.Q(**{f"{end}_institution": None}) | models.Q(
+        **{f"{end}_institution__status": Institution.Status.ACTIVE}
+    )
+    return program & institution
+
+
 class ProgramLinkQuerySet(models.QuerySet):
+    def published(self):
+        """Links whose ends a reader may visit: no draft, no closed school."""
+        return self.filter(_open("from"), _open("to"))
+
+    def current(self):
+        """Links that have not expired: `ProgramLink.has_expired`, for the database."""
+        year = str(timezone.localdate().year)
+        last = self.alias(last=Left("valid_until", 4))
+        return last.exclude(last__regex=r"^[0-9]+$", last__lt=year)
+
     def early_credit(self):
         return self.filter(kind__in=LinkKind.early_credit())
 
@@ -45,7 +69,7 @@ class ProgramLinkQuerySet(models.QuerySet):
         )  # fmt: skip
 
 
-class ProgramLink(Sourced):
+class ProgramLink(Slugged, Sourced):
     """An agreement or a step, as fine as its source says it: district, school, program, course.
 
     Each end names at least a district or an institution. Years in `valid_from` and `valid_until` are
@@ -55,28 +79,62 @@ class ProgramLink(Sourced):
     slug = models.SlugField(_("key"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=24, choices=LinkKind)
     from_district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="links_out"
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links_out",
+        verbose_name=_("from district"),
     )
     from_institution = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="links_out"
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links_out",
+        verbose_name=_("from institution"),
     )
     from_program = models.ForeignKey(
-        Program, models.CASCADE, null=True, blank=True, related_name="links_out"
+        Program,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="links_out",
+        verbose_name=_("from program"),
     )
     from_course = models.CharField(_("from course"), max_length=200, blank=True)
     to_district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="links_in"
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links_in",
+        verbose_name=_("to district"),
     )
     to_institution = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="links_in"
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links_in",
+        verbose_name=_("to institution"),
     )
     to_program = models.ForeignKey(
-        Program, models.CASCADE, null=True, blank=True, related_name="links_in"
+        Program,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="links_in",
+        verbose_name=_("to program"),
     )
     to_course_code = models.CharField(_("college course number"), max_length=60, blank=True)
     to_course = models.CharField(_("college course"), max_length=200, blank=True)
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True)
-    pathway = models.ForeignKey(Pathway, models.PROTECT, null=True, blank=True)
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector")
+    )
+    pathway = models.ForeignKey(
+        Pathway, models.PROTECT, null=True, blank=True, verbose_name=_("pathway")
+    )
     units = models.CharField(_("college units"), max_length=60, blank=True)
     min_grade = models.CharField(_("grade needed"), max_length=120, blank=True)
     valid_from = models.CharField(_("valid from"), max_length=10, blank=True)
@@ -84,9 +142,14 @@ class ProgramLink(Sourced):
     todo_en = models.TextField(_("what the student must do (English)"), blank=True)
     todo_es = models.TextField(_("what the student must do (Spanish)"), blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
-    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
 
     todo = Translated()
 
@@ -113,6 +176,10 @@ class ProgramLink(Sourced):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.origin} → {self.destination}"
+
+    def make_slug(self):
+        ends = self.from_institution or self.from_district, self.to_institution or self.to_district
+        return slugify(f"{self.kind} {ends[0]} {ends[1]}")[:LONGEST]
 
     @property
     def origin(self):

@@ -1,15 +1,17 @@
 """Work-based learning beside the programs: visits, internships, competitions."""
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import District, Institution
+from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced
 from reference.models import Sector
 from reference.translated import Translated
 
 
-class Opportunity(Sourced):
+class Opportunity(Slugged, Sourced):
     """Something a school or district offers outside the classroom, as its source reported it."""
 
     class Stage(models.TextChoices):
@@ -26,12 +28,24 @@ class Opportunity(Sourced):
     title_en = models.CharField(_("title (English)"), max_length=300)
     title_es = models.CharField(_("title (Spanish)"), max_length=300, blank=True)
     audience = models.CharField(_("for whom"), max_length=120, blank=True)
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True)
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, verbose_name=_("sector")
+    )
     district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="opportunities"
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opportunities",
+        verbose_name=_("district"),
     )
     institution = models.ForeignKey(
-        Institution, models.PROTECT, null=True, blank=True, related_name="opportunities"
+        Institution,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opportunities",
+        verbose_name=_("institution"),
     )
 
     title = Translated()
@@ -49,3 +63,6 @@ class Opportunity(Sourced):
 
     def __str__(self):
         return self.title_en
+
+    def make_slug(self):
+        return slugify(f"{self.kind} {self.title_en}")[:LONGEST]

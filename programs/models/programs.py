@@ -1,7 +1,6 @@
 """Programs: what is taught where, for whom, and which occupations it leads to."""
 
 import uuid
-from itertools import chain, count
 
 from django.db import models
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import Institution, Segment
+from programs.models.slugs import Slugged
 from programs.models.sourced import Sourced
 from reference.models import Occupation, Pathway, ProgramCode, Sector
 from reference.translated import Translated
@@ -39,7 +39,7 @@ class ProgramQuerySet(models.QuerySet):
         )
 
 
-class Program(Sourced):
+class Program(Slugged, Sourced):
     """A program of study at one institution.
 
     A college has one program per TOP code, with its awards listed; a high school one per pathway or
@@ -149,11 +149,6 @@ class Program(Sourced):
     def __str__(self):
         return f"{self.title_en}, {self.institution.name}"
 
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = self._free_slug()
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self):
         return reverse("program", args=[self.slug])
 
@@ -161,12 +156,8 @@ class Program(Sourced):
     def segment(self):
         return Segment(self.institution.segment)
 
-    def _free_slug(self):
-        """`welding-palomar-college`, numbered when that is taken."""
-        stem = program_slug(self.title_en, self.institution.slug)
-        taken = set(Program.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-        numbered = (f"{stem}-{number}" for number in count(2))
-        return next(slug for slug in chain([stem], numbered) if slug not in taken)
+    def make_slug(self):
+        return program_slug(self.title_en, self.institution.slug)
 
 
 class ProgramOccupation(models.Model):

@@ -45,6 +45,12 @@ class LaborFigure(models.Model):
         _("median hourly pay"), max_digits=7, decimal_places=2, null=True, blank=True
     )
     annual = models.PositiveIntegerField(_("median annual pay"), null=True, blank=True)
+    pay_period = models.CharField(
+        _("when the pay was read"),
+        max_length=10,
+        blank=True,
+        help_text=_("Empty where the source does not say."),
+    )
     education = models.CharField(_("typical education at entry"), max_length=60, blank=True)
     missing = models.CharField(
         _("why a figure is missing"), max_length=16, choices=Missing, blank=True

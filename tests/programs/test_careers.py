@@ -70,3 +70,18 @@ def test_only_the_asked_programs_are_computed():
 
     assert len(jobs_of(asked)) == 1
     assert jobs_of(other) == []
+
+
+def test_a_job_named_like_the_program_and_within_reach_comes_first():
+    pathway = make_pathway()
+    lead(
+        pathway,
+        make_occupation("Food Engineers", education="Bachelor's degree"),
+        make_occupation("Waiters"),
+        make_occupation("Bakers", everyday="pastry chef"),
+    )
+    program = make_program("Pastry Chef", pathway=pathway)
+
+    careers.suggest()
+
+    assert [title for title, _ in jobs_of(program)] == ["Bakers", "Waiters", "Food Engineers"]

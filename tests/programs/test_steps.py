@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.models import LinkKind, Program, Segment
+from programs.models import Institution, LinkKind, Program, Segment
 from programs.steps import after, before
 from tests.factories import (
     make_district,
@@ -118,3 +118,21 @@ def test_steps_cost_the_same_number_of_queries(pathway, others, django_assert_nu
         for level in after(program):
             [str(link.destination) for link in level.links]
             [str(other.institution.district) for other in level.same]
+
+
+def test_a_high_school_districts_agreement_is_not_one_of_its_adult_schools(pathway):
+    district = make_district()
+    adult_school = make_institution(segment=Segment.ADULT, district=district)
+    program = make_program(institution=adult_school, pathway=pathway, sector=pathway.sector)
+    make_link(LinkKind.DUAL_ENROLLMENT, from_district=district)
+
+    assert after(program) == []
+
+
+def test_a_draft_or_a_closed_college_is_no_step(pathway):
+    shop = make_high_school_program(pathway)
+    draft = make_college_program(pathway, status=Program.Status.DRAFT)
+    make_link(from_program=shop, to=draft.institution, to_program=draft)
+    make_link(from_program=shop, to=make_institution(status=Institution.Status.CLOSED))
+
+    assert after(shop) == []
