@@ -24,28 +24,47 @@ MAX_QUERY = 120  # characters; nobody types more, and every word costs time
 WORD = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?(?:[-'’/&.][^\W_]+(?:\+\+|#(?!\w))?)*")
 TIES = re.compile(r"[-'’/&.]")
 AGENT = re.compile(r"\w{3,}[^e\W]er")  # a stem such as welder, not career
+GENDERED = re.compile(r"\w+[ao]s?")  # a Spanish word that loses its last vowel to the stemmer
+SHORT_STEM = 3  # letters
 POSSESSIVE = re.compile(r"['’]s\b")
 
 # Said in a search without naming anything: dropped.
 STOP_WORDS = """
-    a about an and are as at be become becoming by can close do does for from get getting go going
-    how i im in into is it like looking me my near nearby need of on or our some that the their
-    there these they this to wanna want we what where which who with you your around
-    offered offering offer find best
-    al aqui busca buscar busco cerca como con convertirme cual cuales de del donde e el ella
-    ellas ellos en es esta estan este esto fin gusta gustaria hacerme la las lo los llegar me mi mis
-    necesito o para pero por puedo que quien quiero quisiera se sea ser si sin soy su sus tu
-    u un una unas uno unos volverme y ya yo
+    a about am an and any are around as at be become becoming been being by can could do does doing
+    enjoy find for from get getting go going good great have how i if im in interested into is it
+    like liked likes looking love me much my near nearby need of offer offered offering on or our
+    really should so some somebody someone something stuff than that the their them then there these
+    they thing things this to top very wanna want wants we what when where which who will with would
+    you your best
+    a al algo alguien aqui busca buscar busco cerca como con conseguir convertirme cosa cosas cual
+    cuales cuando cuanto de debo del desde donde e el ella ellas ellos en encanta encantan entre es
+    esta estan estar este esto estoy fin gusta gustan gustaria hacerme hago hasta hay interesa
+    interesan la las llegar lo los mas me mejor mejores mi mis mucho muy necesito o obtener otra otro
+    para pero por puede pueden puedo que quien quiere quiero quisiera se ser si sin sobre solo
+    son soy su sus tener tengo tu u un una uno unos volverme voy y ya yo
 """
-# Said of nearly everything: they lift a result that has them and are asked of none.
+# Said of nearly everything, or of how it is taught, or of what one does to a thing that the next word
+# names: they lift a result that has them and are asked of none.
 SOFT_WORDS = """
-    academy career careers certificate certificates certification certifications class classes
-    college colleges county course courses degree degrees district education free help job jobs
-    learn learning lesson lessons program programme programmes programs school schools study
-    studying training work working
-    aprender capacitacion carrera carreras certificado certificados clase clases colegio colegios
-    condado curso cursos distrito empleo empleos entrenamiento escuela escuelas estudiar estudio
-    estudios formacion gratis programa programas titulo titulos trabajar trabajo trabajos
+    academy adult adults advanced basic basics beginner beginners beginning bootcamp career careers
+    center certificate certificates certification certifications certified class classes college
+    colleges county course courses credential day degree degrees district education evening exam
+    exams fast field fix fixing free full help helping high hs intro introduction job jobs kind lead
+    learn learning lesson lessons level license licensed licenses licensing local make making new
+    night nights online paid part pay pays people permit prep preparation program programme
+    programmes programs quick school schools short start starting student students study studying
+    teen teens tech technician technicians test time training units use using weekend weekends
+    work working works
+    academia adulto adultos aprender apoyo arreglar arreglo avanzado avanzada ayuda ayudar basica
+    basico bueno buena capacitacion carrera carreras certificacion certificaciones certificada
+    certificado certificados clase clases colegio colegios comenzar condado credencial curso cursos
+    dia diplomado diplomados distancia distrito empezar empleo empleos entrenamiento escuela
+    escuelas espanol estudiar estudiante estudiantes estudio estudios examen formacion gente gratis
+    gratuita gratuitas gratuito gratuitos hacer haciendo horario introduccion jovenes licencia
+    licencias linea nivel noche noches nocturna nocturnas nocturno nocturnos oficio
+    permiso persona personas poner ponen practica preparacion preparatoria prepararme preparar
+    principiante principiantes programa programas rapida rapido reparar sacar secundaria semana
+    tarde tardes tarjeta tecnica tecnico tecnicos titulo titulos tomar trabajar trabajo trabajos usar
 """
 STOP, SOFT = frozenset(STOP_WORDS.split()), frozenset(SOFT_WORDS.split())
 
@@ -63,12 +82,15 @@ def fold(text):
 def stems(word, language):
     """The stems of a lower-case word in one language: `enfermería` -> enferm, enfermeri.
 
-    Snowball keeps the English `welder` apart from `weld` and `welding`: here it is both.
+    Snowball keeps the English `welder` apart from `weld` and `welding`: here it is both. And it cuts
+    the Spanish `ropa` to `rop`, which would be a ROP: so short a stem keeps a mark of its ending.
     """
     stem = STEMMERS[language].stemWord
     found = [fold(stem(word)), stem(fold(word))]
     if language == "en" and AGENT.fullmatch(found[-1]):
         found.append(found[-1].removesuffix("er"))
+    if language == "es" and GENDERED.fullmatch(fold(word)):
+        found = [f"{part}-" if len(part) <= SHORT_STEM else part for part in found]
     return tuple(dict.fromkeys(found))
 
 

@@ -6,9 +6,11 @@ stored with the document as values; labels join it in the reader's language (`fi
 """
 
 import json
+import re
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import tantivy
 from django.db.models import F
@@ -52,7 +54,9 @@ FIELDS = {
 }
 # Whole phrases in `exact`, by their first letter: a title, a name, a place, a pathway, an occupation,
 # a sector, a course.
-EXACT = {"t": 16.0, "n": 14.0, "l": 12.0, "p": 12.0, "o": 8.0, "s": 8.0, "c": 8.0}
+EXACT = {"t": 16.0, "n": 14.0, "l": 12.0, "p": 12.0, "o": 8.0, "s": 8.0, "c": 12.0}
+# How a course title ends that is one of several of its subject: 1,2 - 3,4 Honors (HP) - II.
+SEQUENCE = re.compile(r"(?:\W+(?:\d+|I+|Honors|HP))+\W*$")
 LITERAL = 0.3  # what the word itself adds to a hit by its stem
 # Matched only when `words` finds too little: alternate titles and a program's further occupations.
 WEAK = 0.6
@@ -98,16 +102,24 @@ class Words:
     spelling: str = ""  # plain words that a misspelt one may have meant
 
     def __add__(self, other):
-        return Words(
-            f"{self.terms} {other.terms}",
-            f"{self.exact} {other.exact}",
-            f"{self.spelling} {other.spelling}",
-        )
+        return together([self, other])
 
 
 NOTHING = Words()
 
 
+def together(parts):
+    """The Words of several."""
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    return Words(
+        " ".join([part.terms for part in parts if part.terms]),
+        " ".join([part.exact for part in parts if part.exact]),
+        " ".join([part.spelling for part in parts if part.spelling]),
+    )
+
+
+@lru_cache(maxsize=20_000)  # many schools teach what they call the same
 def words_of(letter, en="", es=""):
     """Words of phrases in both languages; several phrases are parted by semicolons."""
     terms, exact, spelling = [], {}, {}
@@ -197,9 +209,9 @@ class EarlyCredit:
         self.by_program, self.by_institution, self.by_district = (
             defaultdict(list) for _ in range(3)
         )
-        for link in ProgramLink.objects.early_credit():
-            if not link.has_expired:
-                self._file(link)
+        links = ProgramLink.objects.published().current().early_credit()
+        for link in links.select_related("from_district"):
+            self._file(link)
 
     def _file(self, link):
         """A link counts for what its origin names most finely: program, institution or district."""
@@ -208,7 +220,8 @@ class EarlyCredit:
         elif link.from_institution_id:
             self.by_institution[link.from_institution_id].append(link)
         else:
-            self.by_district[link.from_district_id].append(link)
+            district = link.from_district
+            self.by_district[district.pk, district.segment].append(link)
 
     def of(self, pk, institution_id, sector_id, pathway_id):
         """The kinds, in their own order. A college's own programs have none: they are where it leads."""
@@ -218,7 +231,7 @@ class EarlyCredit:
         kinds = {link.kind for link in self.by_program.get(pk, ())}
         for link in (
             *self.by_institution.get(institution_id, ()),
-            *self.by_district.get(institution.district_id, ()),
+            *self.by_district.get((institution.district_id, institution.segment), ()),
         ):
             if link.pathway_id in (None, pathway_id) and link.sector_id in (None, sector_id):
                 kinds.add(link.kind)
@@ -288,11 +301,12 @@ def document(row, batch, shared):
     credentials = {credential for credential, _ in awards}
     facets = facet_values(row, institution, credentials, shared)
     words = words_by_field(row, institution, occupations, awards, batch, shared)
+    whole = together([*words.values()])
     return tantivy.Document(
         pk=row.pk,
-        words=" ".join([part.terms for part in words.values()]),
-        exact=" ".join([part.exact for part in words.values()]),
-        spelling=" ".join([part.spelling for part in words.values()]),
+        words=whole.terms,
+        exact=whole.exact,
+        spelling=whole.spelling,
         weak=weak_terms(occupations, shared),
         tie=tie(row),
         sort_en=sort_key(row.title_en, institution, row),
@@ -310,21 +324,23 @@ def words_by_field(row, institution, occupations, awards, batch, shared):
     titles = [words_of("a", title) for _, title in awards if title]
     codes = [shared.code_words.get(code, NOTHING) for code in (row.top_code_id, row.cip_code_id)]
     courses = [
-        words_of("c", f"{code}; {title_en}", title_es)
+        words_of("c", f"{code}; {SEQUENCE.sub('', title_en)}", SEQUENCE.sub("", title_es))
         for code, title_en, title_es in batch.courses.get(row.pk, ())
     ]
-    description = f"{analyse(row.description_en, 'en')} {analyse(row.description_es, 'es')}"
+    description = " ".join(
+        filter(None, [analyse(row.description_en, "en"), analyse(row.description_es, "es")])
+    )
     return {
         "in_title": words_of("t", row.title_en, row.title_es),
-        "in_code": sum(codes, NOTHING),
+        "in_code": together(codes),
         "in_institution": shared.name_words[institution.pk],
         "in_place": shared.place_words[institution.pk],
         "in_pathway": shared.pathway_words.get(row.pathway_id, NOTHING),
-        "in_occupation": sum(main, NOTHING),
+        "in_occupation": together(main),
         "in_level": shared.levels[institution.segment],
-        "in_course": sum(courses, NOTHING),
+        "in_course": together(courses),
         "in_sector": shared.sector_words.get(row.sector_id, NOTHING),
-        "in_award": sum(credentials + titles, NOTHING),
+        "in_award": together(credentials + titles),
         "in_description": Words(description),
     }
 
@@ -380,5 +396,9 @@ def tie(row):
     The lot is drawn from the slug, so that it falls the same in every database and favours no school
     for its name.
     """
-    brevity = 1 / max(1, len(content_words(row.title_en)))
-    return 0.05 * brevity + 0.002 * zlib.crc32(row.slug.encode()) / 2**32
+    return 0.05 * brevity(row.title_en) + 0.002 * zlib.crc32(row.slug.encode()) / 2**32
+
+
+@lru_cache(maxsize=20_000)
+def brevity(title):
+    return 1 / max(1, len(content_words(title)))

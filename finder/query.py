@@ -35,6 +35,7 @@ from finder.index import SCHEMA
 
 MOST_WORDS = 12
 LONGEST_PHRASE = 6  # words
+FAR = 1.25  # times the score: how much better a program that lacks a word must be than all that have it
 ENOUGH = 10  # matches, before alternate titles and further occupations are looked through too
 SOFTLY = 0.25  # what a soft word counts for beside others
 MEANING = 0.9  # what a hit by a meaning is worth, beside one by the words themselves
@@ -46,6 +47,7 @@ ZIP_CODE = re.compile(
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 SOME_WORDS = gettext_noop("No program matches all of your words. These match some of them.")
+MORE_WORDS = gettext_noop("Some of these programs match only some of your words.")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Atom:
 
     alternatives: tuple  # of tuples of words
     soft: bool = False
-    near: tuple = ()  # institutions near the city that it names
+    near: tuple = ()  # (institution, miles) of those near the city that it names
 
     @property
     def words(self):
@@ -105,8 +107,8 @@ class Reader:
             spoken = [part for word in spoken for part in repairs.get(word, word).split()]
             shown = replace_words(text, repairs)
         atoms = self._atoms(spoken)
-        match, notice = self._match(atoms)
         scores = [*self._word_scores(atoms), *self._phrase_scores(spoken, atoms)]
+        match, notice = self._match(atoms, scores)
         return Meaning(shown, shown != text, match, tuple(scores), notice)
 
     def _naming(self, words):
@@ -141,11 +143,7 @@ class Reader:
 
     def _meanings(self, phrase):
         """Tuples of words: what the phrase means, and its words written as one."""
-        meanings = [
-            tuple(naming(spoken_words(meaning)))
-            for language in LANGUAGES
-            for meaning in self.words.synonyms.get(phrase_key(phrase, language), ())
-        ]
+        meanings = [tuple(naming(spoken_words(meaning))) for meaning in self.words.meanings(phrase)]
         joined = "".join(phrase)
         if len(phrase) == 2 and self._is_known(joined):
             meanings.append((joined,))
@@ -153,18 +151,49 @@ class Reader:
 
     # --- Matching -----------------------------------------------------------------------------
 
-    def _match(self, atoms):
-        """(query, notice): every atom found; else some atoms, and why."""
+    def _match(self, atoms, scores):
+        """(query, notice): every atom found; else as many as the best program has, and why."""
         needed = [atom for atom in atoms if not atom.soft] or atoms
-        narrow = all_of([self._found(atom) for atom in needed])
-        if self._count(narrow) >= ENOUGH:
-            return narrow, ""
-        found = [self._found_widely(atom) for atom in needed]
-        for least in range(len(found), 0, -1):
-            match = some_of(found, least)
-            if self._count(match):
-                return match, "" if least == len(found) else SOME_WORDS
-        return Query.empty_query(), ""
+        every = all_of([self._found(atom) for atom in needed])
+        if self._count(every) < ENOUGH:
+            every = all_of([self._found_widely(atom) for atom in needed])
+        if len(needed) == 1:
+            return every, ""
+        enough = self._best(every, scores)
+        fewer = self._fewer(needed, enough)
+        best = self._best(fewer[-1], scores) if fewer else 0
+        if enough * FAR >= best:
+            return every, ""
+        match = next(match for match in fewer if self._best(match, scores) * FAR >= best)
+        return match, MORE_WORDS if enough else SOME_WORDS
+
+    def _fewer(self, atoms, some):
+        """Queries for fewer and fewer of the atoms, down to one; for none fewer of those that name a
+        place, when there is `some` program that has all or that has the places and one more atom."""
+        places = [self._found_widely(atom) for atom in atoms if self._is_place(atom)]
+        topics = [self._found_widely(atom) for atom in atoms if not self._is_place(atom)]
+        there = [
+            all_of([*places, some_of(topics, least)]) for least in range(len(topics) - 1, 0, -1)
+        ]
+        if some or (there and self._count(there[-1])):
+            return there
+        found = [query for query in places + topics if self._count(query)]
+        return [some_of(found, least) for least in range(len(found), 0, -1)]
+
+    def _is_place(self, atom):
+        """Whether more programs are at what the words name than are called so."""
+        return all(
+            self._documents(word, "in_institution", "in_place") > self._documents(word, "in_title")
+            for word in atom.words
+        )
+
+    def _documents(self, word, *names):
+        return sum(self.searcher.doc_freq(name, fold(word)) for name in names)
+
+    def _best(self, query, scores):
+        """The score of the best program that a query finds; 0 when it finds none."""
+        hits = self.searcher.search(ranked(query, scores), limit=1, count=False).hits
+        return hits[0][0] if hits else 0
 
     def _found(self, atom, fields=("words",)):
         return any_of(
@@ -176,7 +205,7 @@ class Reader:
 
     def _found_widely(self, atom):
         """Also by alternate titles and further occupations, and for a city by what is near it."""
-        near = [Query.term_query(SCHEMA, "institution", slug, "basic") for slug in atom.near]
+        near = [Query.term_query(SCHEMA, "institution", slug, "basic") for slug, _ in atom.near]
         return any_of([self._found(atom, ("words", "weak")), *near])
 
     def _in(self, word, name):
@@ -199,6 +228,14 @@ class Reader:
             own = self._worth(atom.words, SOFTLY if atom.soft else len(atom.words))
             meanings = [self._worth(words, MEANING * len(atom.words)) for words in atom.meanings]
             yield Query.disjunction_max_query([own, *meanings]) if meanings else own
+            if not all(self._documents(word, "in_place") for word in atom.words):
+                yield from self._near_scores(atom)
+
+    def _near_scores(self, atom):
+        """For a city without schools of its own: the nearer, the better."""
+        for slug, far in atom.near:
+            here = Query.term_query(SCHEMA, "institution", slug, "basic")
+            yield Query.const_score_query(here, FIELDS["in_place"] * (1 - far / NEAR))
 
     def _worth(self, words, weight):
         """What some words are worth together, each its part, in every field that has it."""
@@ -245,10 +282,15 @@ class Reader:
 
     def _repairs(self, words):
         """{word: what it was meant to be} of those that nothing on the site resembles."""
-        understood = {word for atom in self._atoms(words) if atom.meanings for word in atom.words}
+        understood = {
+            word
+            for atom in self._atoms(words)
+            if self.words.is_everyday(atom.words)
+            for word in atom.words
+        }
         repairs = {}
         for word in words:
-            if word not in understood and not self._is_known(word):
+            if word not in understood and fold(word) not in SOFT and not self._is_known(word):
                 repair = self._parted(word) or self._completed(word) or self._repair(word)
                 if repair:
                     repairs[word] = repair
@@ -340,6 +382,14 @@ def some_of(queries, least):
     if least == len(queries):
         return all_of(queries)
     return Query.boolean_query([(Occur.Should, query) for query in queries], least)
+
+
+def ranked(match, scores):
+    """What matches, with the sum of the scores it has."""
+    return Query.boolean_query(
+        [(Occur.Must, Query.const_score_query(match, 0.0))]
+        + [(Occur.Should, score) for score in scores]
+    )
 
 
 # --- Words -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, override
 
-from finder.analysis import LANGUAGES, content_words, fold, keys
+from finder.analysis import LANGUAGES, content_words, fold, keys, phrase_key
 from programs import catalogue
 from programs.distance import miles
 from programs.models import (
@@ -173,27 +173,40 @@ class Vocabulary:
         }
 
     def near_city(self, words, most):
-        """Slugs of the institutions within `most` miles of a city; none where it is no city."""
+        """(slug, miles) of the institutions within `most` miles of a city; none where it is no city."""
         if words not in self.cities:
             return ()
-        here = self.cities[words]
-        distances = {
-            slug: miles(here, (row.latitude, row.longitude))
-            for slug, row in self.institutions.items()
-        }
-        return tuple(slug for slug, far in distances.items() if far is not None and far <= most)
+        distances = self._distances(self.cities[words])
+        return tuple((slug, far) for slug, far in distances.items() if far <= most)
 
     # --- Words --------------------------------------------------------------------------------
 
+    def meanings(self, phrase):
+        """The official phrases that a phrase, as a tuple of words, is used for.
+
+        The very words count before other forms of them: English stems animals like animation.
+        """
+        by_words, by_stems = self.synonyms
+        found = by_words.get(spelt(phrase))
+        if found is None:
+            stems = (phrase_key(phrase, language) for language in LANGUAGES)
+            found = [meaning for key in stems for meaning in by_stems.get(key, ())]
+        return found
+
+    def is_everyday(self, phrase):
+        """Whether a phrase is an everyday one to the letter."""
+        return spelt(phrase) in self.synonyms[0]
+
     @cached_property
     def synonyms(self):
-        """{phrase key: [official phrases]}."""
-        found = defaultdict(list)
+        """({phrase as spelt: [official phrases]}, {phrase key: [official phrases]})."""
+        by_words, by_stems = defaultdict(list), defaultdict(list)
         for term, language, means in Synonym.objects.values_list("term", "language", "means"):
-            phrases = [phrase.strip() for phrase in means.split(";") if phrase.strip()]
             if language in LANGUAGES:
-                found[keys(term, language)[0]] += phrases
-        return dict(found)
+                phrases = _phrases(means)
+                by_words[spelt(content_words(term))] += phrases
+                by_stems[keys(term, language)[0]] += phrases
+        return dict(by_words), dict(by_stems)
 
     @cached_property
     def synonym_words(self):
@@ -269,6 +282,11 @@ class Vocabulary:
     def changed_on(self):
         """The day of the last change, or None."""
         return Catalogue.objects.values_list("changed_at", flat=True).first()
+
+
+def spelt(words):
+    """Words without case and accents."""
+    return " ".join(map(fold, words))
 
 
 def _phrases(*texts):

@@ -30,6 +30,19 @@ def test_spanish_stems_stay_away_from_english_words():
     assert not found("car", "Health Care", "en")
 
 
+@pytest.mark.parametrize(("query", "text"), [("ROP", "Ropa"), ("mes", "Mesa")])
+def test_what_is_left_of_a_short_spanish_word_is_no_word(query, text):
+    assert not found(query, text, "es")
+    assert found(f"{text}s", text, "es")
+
+
+@pytest.mark.parametrize(
+    ("query", "text"), [("ley", "Leyes"), ("niña", "Niños"), ("gato", "Gatas")]
+)
+def test_short_spanish_words_are_found_in_their_forms(query, text):
+    assert found(query, text, "es")
+
+
 def test_an_agent_is_found_by_what_it_does_but_a_career_is_not_care():
     assert "weld" in stems("welder", "en")
     assert "care" not in stems("career", "en")
@@ -54,6 +67,7 @@ def test_tied_words_are_found_in_pieces_and_as_one(text, words):
 def test_words_that_name_nothing_are_dropped_unless_nothing_else_is_left():
     assert content_words("How to become a nurse") == ["nurse"]
     assert content_words("Quiero ser enfermera") == ["enfermera"]
+    assert content_words("Me gustan las uñas") == ["uñas"]
     assert content_words("what is this") == ["what", "is", "this"]
 
 
@@ -62,4 +76,4 @@ def test_a_phrase_has_the_same_key_in_all_its_forms():
 
 
 def test_a_phrase_with_small_words_is_also_known_in_full():
-    assert keys("La Mesa", "es") == ("es:mes", "es:la_mes")
+    assert keys("La Mesa", "es") == ("es:mes-", "es:la-_mes-")
