@@ -5,6 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponseNotModified
@@ -12,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 
+from finder import pagecache
 from programs import catalogue
 
 CACHE = {"public": True, "max_age": 300, "stale_while_revalidate": 86400, "stale_if_error": 604800}
@@ -45,7 +48,7 @@ class PublicPageMiddleware:
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
         else:
-            response = self.get_response(request)
+            response = pagecache.find(tag) or pagecache.keep(tag, self.get_response(request))
         if response.status_code < 400:
             response["ETag"] = tag
             patch_cache_control(response, **CACHE)
@@ -69,3 +72,16 @@ def build():
         if file.suffix in (".py", ".html", ".svg", ".mo", ".json") and file.is_file():
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+class ContentPolicyMiddleware:
+    """django-csp's header, which is the same on every page: built once, not in every response."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault(HEADER, self.policy)
+        return response

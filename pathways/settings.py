@@ -119,7 +119,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rendered pages are kept only in a cache that every worker shares; without one, none are kept.
 CACHE_URL = env("CACHE_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 }
