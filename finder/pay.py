@@ -44,5 +44,5 @@ def _regional(occupations):
 
 
 def _pay(figure, place):
-    """The pay of a projection is that of its base year, the first of its period."""
-    return {"figure": figure, "place": place, "year": figure.period[:4]}
+    """`year` is when the pay was read, "" where the source does not say."""
+    return {"figure": figure, "place": place, "year": figure.pay_period}

@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from imports.tables import BY_NAME, TABLES, to_text
+from imports import constraints
+from imports.tables import BY_NAME, TABLES, Table, to_text
 from programs import careers, catalogue
 
 CHUNK = 500
@@ -42,14 +44,20 @@ class Batch:
 
 @dataclass
 class Outcome:
-    """Counts by table (`new`, `changed`, `unchanged`) and every rejected row."""
+    """By table the counts (`new`, `changed`, `unchanged`) and the keys of the rows that were read
+    (as the database has them), and every rejected row. `strays` is for `region.load` to fill."""
 
     counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    keys: dict[str, set[tuple]] = field(default_factory=lambda: defaultdict(set))
     rejected: list[Rejected] = field(default_factory=list)
+    strays: dict[str, int] = field(default_factory=dict)
 
     @property
     def changes(self):
         return sum(count["new"] + count["changed"] for count in self.counts.values())
+
+    def reject(self, table, number, reasons, row):
+        self.rejected.append(Rejected(f"{table.name}:{number}", "; ".join(reasons), row))
 
 
 @transaction.atomic
@@ -69,54 +77,107 @@ def apply(batch):
     return outcome
 
 
+class _Cleaned(NamedTuple):
+    """A row that is right in itself, with its place and the row of the database it is, if any."""
+
+    table: Table
+    number: int
+    row: dict
+    values: dict
+    old: models.Model | None
+
+    @property
+    def differs(self):
+        return any(getattr(self.old, name) != value for name, value in self.values.items())
+
+
 def _apply_table(table, rows, outcome):
+    cleaned = _cleaned(table, rows, outcome)
+    count = outcome.counts[table.name]
+    new = [one for one in cleaned if one.old is None]
+    changed = [one for one in cleaned if one.old is not None and one.differs]
+    names = sorted({name for row in rows for name in row} - set(table.key))
+    count["unchanged"] = len(cleaned) - len(new) - len(changed)
+    # Changes first: a new row may take a value that another row gives up.
+    count["changed"] = _write(changed, lambda some: _update(table, some, names), outcome)
+    count["new"] = _write(new, lambda some: _create(table, some), outcome)
+
+
+def _cleaned(table, rows, outcome):
+    """[_Cleaned] of the rows that are right in themselves; the others are rejected."""
     known = {name: reference.key_to_pk() for name, reference in table.references.items()}
-    present = _present(table)
-    new, changed, count = [], [], outcome.counts[table.name]
-    seen = set()
+    present, seen, found = _present(table), outcome.keys[table.name], []
     for number, row in enumerate(rows, start=2):
         try:
             values = _clean(table, row, known)
-            key = _key(table, values)
+            key = key_of(table, values)
             if key in seen:
                 raise ValidationError(_("the same key stands in an earlier row"))
         except ValidationError as error:
-            outcome.rejected.append(
-                Rejected(f"{table.name}:{number}", "; ".join(error.messages), row)
-            )
+            outcome.reject(table, number, error.messages, row)
             continue
         seen.add(key)
-        _sort_in(table, values, present.get(key), new, changed, count)
-    table.model.objects.bulk_create(new, batch_size=CHUNK)
-    names = sorted({name for row in rows for name in row} - set(table.key))
-    if changed and names:
-        table.model.objects.bulk_update(changed, names, batch_size=CHUNK)
+        found.append(_Cleaned(table, number, row, values, present.get(key)))
+    return found
 
 
-def _sort_in(table, values, old, new, changed, count):
-    """Put one cleaned row among the new, the changed or the unchanged."""
-    if old is None:
-        new.append(table.model(**values))
-        count["new"] += 1
-    elif any(getattr(old, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(old, name, value)
-        changed.append(old)
-        count["changed"] += 1
-    else:
-        count["unchanged"] += 1
+def _write(some, write, outcome):
+    """Write all of `some` at once; how many were written.
+
+    When the database refuses, halves are tried until the rows at fault are found: they are rejected
+    with the reason, the first of two rows that exclude one another stays.
+    """
+    if not some:
+        return 0
+    try:
+        with transaction.atomic():
+            write(some)
+    except IntegrityError as error:
+        if len(some) == 1:
+            outcome.reject(some[0].table, some[0].number, _refusal(some[0], error), some[0].row)
+            return 0
+        half = len(some) // 2
+        return _write(some[:half], write, outcome) + _write(some[half:], write, outcome)
+    return len(some)
+
+
+def _refusal(one, error):
+    return constraints.reasons(_instance(one)) or [str(error)]
+
+
+def _instance(one):
+    """The row as it is to be: a new one, or the old one with its new values."""
+    if one.old is None:
+        return one.table.model(**one.values)
+    for name, value in one.values.items():
+        setattr(one.old, name, value)
+    return one.old
+
+
+def _create(table, some):
+    table.model.objects.bulk_create([_instance(one) for one in some], batch_size=CHUNK)
+
+
+def _update(table, some, names):
+    if names:
+        table.model.objects.bulk_update([_instance(one) for one in some], names, batch_size=CHUNK)
 
 
 def _attribute(table, name):
     return f"{name}_id" if name in table.references else name
 
 
-def _key(table, values):
-    return tuple(values[_attribute(table, name)] for name in table.key)
+def key_attributes(table):
+    """The attributes of a model instance that make a row's key."""
+    return [_attribute(table, name) for name in table.key]
+
+
+def key_of(table, values):
+    return tuple(values[name] for name in key_attributes(table))
 
 
 def _present(table):
-    names = [_attribute(table, name) for name in table.key]
+    names = key_attributes(table)
     return {
         tuple(getattr(row, name) for name in names): row for row in table.model.objects.iterator()
     }

@@ -6,11 +6,12 @@ import json
 import tomllib
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
-from imports.batch import Batch, apply
-from imports.tables import TABLES
-from programs import catalogue
+from imports.batch import CHUNK, Batch, apply, key_attributes
+from imports.tables import BY_NAME, TABLES
+from programs import careers, catalogue
+from programs.models import ProgramOccupation
 from reference.models import Region, Release
 
 TEXTS = (
@@ -24,8 +25,13 @@ class PackError(Exception):
     """The folder is not a region pack, or a row of it is wrong; says where."""
 
 
-def load(folder):
-    """Load a pack: all of it or, with a PackError naming the first faults, nothing."""
+def load(folder, *, prune=False):
+    """Load a pack: all of it or, with a PackError naming the first faults, nothing.
+
+    The Outcome's `strays` count the rows of the database that the pack does not hold. With `prune`
+    they are deleted: the pack is then the whole truth, and what editors have added since it was
+    written, occupations they confirmed or hid too, goes unless it was exported before.
+    """
     folder = Path(folder)
     with transaction.atomic():
         _load_region(folder / "region.toml")
@@ -33,7 +39,41 @@ def load(folder):
         if outcome.rejected:
             first = "\n".join(map(str, outcome.rejected[:20]))
             raise PackError(f"{len(outcome.rejected)} rows are wrong, nothing was loaded:\n{first}")
+        strays = {table: pks for table in TABLES if (pks := _strays(table, outcome.keys))}
+        outcome.strays = {table.name: len(pks) for table, pks in strays.items()}
+        if prune and strays:
+            _delete(strays)
     return outcome
+
+
+def _strays(table, keys):
+    """Primary keys of a table's rows that are not among the `keys` that were read: one query."""
+    rows = table.model.objects.filter(**table.only).order_by()
+    found = rows.values_list("pk", *key_attributes(table))
+    return [pk for pk, *key in found if tuple(key) not in keys[table.name]]
+
+
+def _delete(strays):
+    """Delete rows, children before what they point at; what follows from them is computed anew.
+
+    Plain statements, no signal for each row: another region's are thousands, and one step of the
+    catalogue version is enough. So nothing cascades, and a row that is still in use is an error.
+    """
+    computed = ProgramOccupation.objects.exclude(**BY_NAME["program_occupations"].only)
+    computed._raw_delete(computed.db)
+    for table in reversed(TABLES):
+        pks = strays.get(table, [])
+        for start in range(0, len(pks), CHUNK):
+            rows = table.model.objects.filter(pk__in=pks[start : start + CHUNK])
+            rows._raw_delete(rows.db)
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        raise PackError(
+            f"a row that the pack lacks is in use, nothing was loaded: {error}"
+        ) from error
+    careers.suggest()
+    catalogue.bump()
 
 
 def read(folder):

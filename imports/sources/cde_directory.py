@@ -279,6 +279,7 @@ def _add_districts(batch, entries, counties):
             name=entry.district,
             cds_code=entry.cds,
             county=counties[entry.county],
+            segment="high_school",
         )
     for entry in entries:
         # The college district has no row of its own here.
@@ -289,6 +290,7 @@ def _add_districts(batch, entries, counties):
                 slug=slugs[entry.district],
                 name=college.district,
                 county=counties[entry.county],
+                segment="community_college",
             )
     return slugs
 

@@ -87,6 +87,7 @@ def read(path):
                 control_number=row["CONTROL NUMBER"],
                 units=units(row),
             )
+    colleges.take_back_note(batch, RELEASE)
     return batch
 
 
@@ -220,7 +221,7 @@ def _update(batch, slug, old, rows):
         columns["cip_code"] = cips.pop()
     now = colleges.cost(row["credential"] for row in rows)
     if old and old["cost"] == "free" and now == colleges.FEE:
-        columns |= now
+        columns |= now | {"cost_note": ""}  # what was said of a free program
     if not columns:
         return
     if old:

@@ -5,7 +5,8 @@ each; `path` is one file or the folder that holds them.
 
 Oddities: growth is a fraction under the heading "% Change" (0.0226 is 2.3 %). Jobs and openings are
 rounded to tens, so 0 jobs means a handful: such a row's jobs, openings and growth are left out as
-"too few". Pay of 0 is no pay reported. The headings carry the years: another vintage is another
+"too few". Pay of 0 is no pay reported. Earnings have no date: they are shown with the file's base
+year, an assumption that the release's note tells. The headings carry the years: another vintage is another
 release, and this module says so by refusing its headings.
 
 The Centers write some occupations with the combined codes of the Bureau of Labor Statistics, which
@@ -32,15 +33,18 @@ RELEASE = {
     "url": "https://coeccc.net/",
     "note_en": (
         "Estimated jobs, growth, yearly openings, median pay and typical education by occupation "
-        "for the region and the state; estimates, rounded to tens, not a count of job postings."
+        "for the region and the state; estimates, rounded to tens, not a count of job postings. "
+        "The file does not date its earnings; earnings are shown with the file's base year, 2024."
     ),
     "note_es": (
         "Estimaciones de empleos, crecimiento, vacantes por año, pago mediano y educación típica "
         "por ocupación para la región y el estado; son estimaciones redondeadas a decenas, no un "
-        "conteo de anuncios de empleo."
+        "conteo de anuncios de empleo. El archivo no indica la fecha de los ingresos; los ingresos "
+        "se muestran con el año base del archivo, 2024."
     ),
 }
 PERIOD = "2024-2029"
+PAY_PERIOD = "2024"  # the base year: see the note
 PATTERN = "coe_occupational_demand_*.csv"
 HEADINGS = (
     "Region",
@@ -126,6 +130,7 @@ def _add(batch, row):
         area=area,
         county="",
         period=PERIOD,
+        pay_period=PAY_PERIOD,
         education=education,
         release=RELEASE["slug"],
         **_figures(row),

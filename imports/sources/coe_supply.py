@@ -8,8 +8,9 @@ the TOP-to-CIP crosswalk pairs with the program (a code that is there already is
 Oddities. "San Diego Adult" is the San Diego College of Continuing Education. An Associate of Arts
 and an Associate of Science in one program are two rows of the same name: they are added up. "Annual
 Projected Supply" is the yearly mean since the first year with an award, not always of three years.
-Titles have stray blanks; the title shown is that of the region's table of TOP codes. A program that
-gave no award in three years is missing from the source.
+Titles have stray blanks; the title shown is that of the region's table of TOP codes. "999999 -
+Unknown" is no program; "Other Health Occupations" and its like are codes of the taxonomy and stay. A
+program that gave no award in three years is missing from the source.
 
 One program a college and TOP code. A program that is already there keeps its texts, cost, audience
 and status, because editors own them; its awards are updated.
@@ -44,6 +45,11 @@ RELEASE = {
 }
 HEADINGS = ("TOP6 with Title", "College Name", "Award Level", "Annual Projected Supply")
 CODE = re.compile(r"(\d{6}) - (.+)")
+NO_TITLE = re.compile(
+    r"unknown|undeclared|undecided|unclassified|unspecified|none|n/?a|[\W\d_]*"
+    r"|not (available|applicable|assigned|reported|specified)",
+    re.I,
+)
 LEVELS = (
     (re.compile(r"Associate Degree for Transfer"), "transfer"),
     (re.compile(r"Associate Degree"), "associate"),
@@ -84,6 +90,7 @@ def read(path):
         if (cip := cips.get((college.slug, top))) and not (old and old["cip"]):
             _set(batch, slug, cip_code=cip)
         _add_awards(batch, slug, awards)
+    colleges.take_back_note(batch, RELEASE)
     return batch
 
 
@@ -107,6 +114,8 @@ def _offers(batch, file):
             reason = _("unknown college “%(name)s”") % {"name": row["College Name"]}
         elif not code or code[1] not in tops:
             reason = _("unknown program code “%(code)s”") % {"code": row["TOP6 with Title"]}
+        elif NO_TITLE.fullmatch(code[2]):
+            reason = _("“%(title)s” is not the title of a program") % {"title": code[2]}
         elif not credential:
             reason = _("unknown award level “%(level)s”") % {"level": row["Award Level"]}
         elif supply is None:

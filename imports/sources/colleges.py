@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
+from programs.models import Program
+
 LONGEST_SLUG = 180
 
 
@@ -119,13 +121,28 @@ def audience(college):
 
 # Noncredit instruction has no enrollment fee in California; for credit it is charged by the unit.
 FREE = {"cost": "free"}
-FEE = {"cost": "fee", "cost_note": "Enrollment fee per unit; many students pay nothing"}
+FEE = {"cost": "fee"}
 WITHOUT_CREDIT = {"noncredit", "other"}
 
 
 def cost(credentials):
     """The cost columns of a program that ends in these credentials."""
     return FREE if set(credentials) <= WITHOUT_CREDIT else FEE
+
+
+# `cost_note` is for a source's words. This sentence of ours stood there once, and is taken back.
+OUR_NOTE = "Enrollment fee per unit; many students pay nothing"
+
+
+def take_back_note(batch, release):
+    """Clear `OUR_NOTE` from the programs of a release's publisher, in the batch's rows or new ones."""
+    rows = {row["slug"]: row for row in batch.rows.get("programs", ())}
+    noted = Program.objects.filter(release__publisher=release["publisher"], cost_note=OUR_NOTE)
+    for slug in noted.values_list("slug", flat=True):
+        if slug in rows:
+            rows[slug]["cost_note"] = ""
+        else:
+            batch.add("programs", slug=slug, cost_note="")
 
 
 def program_slug(title, college, top, taken):

@@ -14,6 +14,10 @@ Oddities: job openings are the total of the ten years, so a year has a tenth; th
 writes "Total  Job Openings" with two blanks; pay of 0 means not reported (teachers have no hourly
 pay); groups of occupations (SOC levels 1 to 3) stand between the occupations; "non-degree" where
 others write "nondegree".
+
+Pay is not of the base year: the notes sheet of the state's 2023-2033 workbook says that it is of the
+first quarter of 2025, and the areas' rows are of the same projection. No file says when the pay of
+the 2024-2034 projection was read.
 """
 
 import re
@@ -39,11 +43,15 @@ RELEASE = {
     "url": "https://labormarketinfo.edd.ca.gov/data/employment-projections.html",
     "note_en": (
         "The state's ten-year projections of jobs by occupation, for the counties and for "
-        "California; openings are shown per year, a tenth of the ten-year total."
+        "California; openings are shown per year, a tenth of the ten-year total. Pay in the "
+        "2023-2033 projections is of the first quarter of 2025, as the state's workbook says; the "
+        "2024-2034 file does not date its pay."
     ),
     "note_es": (
         "Proyecciones estatales de empleos por ocupación a diez años, para los condados y para "
-        "California; las vacantes se muestran por año, la décima parte del total de diez años."
+        "California; las vacantes se muestran por año, la décima parte del total de diez años. El "
+        "pago de las proyecciones 2023-2033 es del primer trimestre de 2025, según el libro de "
+        "cálculo del estado; el archivo de 2024-2034 no indica la fecha del pago."
     ),
 }
 PATTERNS = ("edd_projections_*.csv", "edd_long_term_occ_projections_*")
@@ -70,6 +78,7 @@ STATEWIDE_HEADINGS = {
     "education": "Entry Level Education",
 }
 STATEWIDE_PERIOD = "2023-2033"
+PAY_PERIODS = {"2023-2033": "2025"}  # by projection; one that is not here does not say
 STATE = "California"
 DETAILED = "4"
 A_YEAR = Decimal("0.1")  # of the ten years that a total covers
@@ -196,6 +205,7 @@ def _add(batch, row, soc, area, county):
         area=area,
         county=county,
         period=row["period"],
+        pay_period=PAY_PERIODS.get(row["period"], ""),
         education=row["education"].replace("non-degree", "nondegree"),
         missing=missing,
         release=RELEASE["slug"],

@@ -91,7 +91,13 @@ def _rows(file, headings):
 def _add(batch, college, row, county, owners):
     district = slugify(college.district)
     if all(each["slug"] != district for each in batch.rows["districts"]):
-        batch.add("districts", slug=district, name=college.district, county=county)
+        batch.add(
+            "districts",
+            slug=district,
+            name=college.district,
+            county=county,
+            segment="community_college",
+        )
     batch.add(
         "institutions",
         **filled(

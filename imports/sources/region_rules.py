@@ -2,8 +2,9 @@
 
 Titles are region data, in `region_data/titles.csv` (as written -> title in both languages, pathway,
 the TOP code a college title plainly belongs to, and whether it is only a `part` of that program, an
-award under its own name); `courses.csv` gives the pathway of a course. Both are the region's own
-reading, made by hand.
+award under its own name); `courses.csv` gives the pathway of a course, or only the sector where it
+is of several pathways or of none in particular. A course of any field ("articulated CTE courses")
+does not stand there. Both are the region's own reading, made by hand.
 """
 
 import csv
@@ -72,9 +73,10 @@ def _official_titles():
     }
 
 
-def course_pathways():
-    """{folded course title: pathway slug}."""
-    return {course: row["pathway"] for course, row in _rows("courses.csv", "course").items()}
+def course_fields():
+    """{folded course title: (pathway slug, sector code)}, one of the two empty."""
+    rows = _rows("courses.csv", "course")
+    return {course: (row["pathway"], row["sector"]) for course, row in rows.items()}
 
 
 def is_named(title):

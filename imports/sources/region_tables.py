@@ -35,7 +35,7 @@ from imports.sources.cde_directory import filled
 from imports.sources.reading import SourceError, read_table
 from imports.sources.region_names import Names, fold
 from programs.models import Course, District, Institution, Program
-from reference.models import Pathway, ProgramCode, SourceLabel
+from reference.models import Pathway, ProgramCode, Sector, SourceLabel
 
 RELEASE = {
     "slug": "regional-compilation",
@@ -84,6 +84,7 @@ def read(path):
         for place, row in tables[name]:
             take(place, row)
     region.settle_programs()
+    colleges.take_back_note(region.batch, RELEASE)
     for place, row in tables["courses.csv"]:
         region.take_course(place, row)
     for place, row in tables["agreements.csv"]:
@@ -162,7 +163,8 @@ class _Region:
         self.batch.add("releases", **RELEASE)
         self.names, self.titles = Names(), rules.Titles()
         self.labels, self.sector_of, self.pathway_titles = _labels()
-        self.course_pathways = rules.course_pathways()
+        self.sectors = set(Sector.objects.values_list("code", flat=True))
+        self.course_fields = rules.course_fields()
         self.schools = {
             row[0]: School(*(value or "" for value in row))
             for row in Institution.objects.values_list(
@@ -209,13 +211,22 @@ class _Region:
             reason = _("“%(name)s” is not a school or college we know") % {"name": row["name"]}
             return self.reject(place, reason, row)
         school, district = self.schools[found.institutions[0]], slugify(row["district"])
-        county = self._county(school.slug)
-        if district and district not in self.districts:
-            self.districts.add(district)
-            self.batch.add("districts", slug=district, name=row["district"], county=county)
+        if district:
+            self._put_district(district, row["district"], school)
         if district and not school.district:
             self.schools[school.slug] = school._replace(district=district)
             self.batch.add("institutions", slug=school.slug, district=district)
+
+    def _put_district(self, slug, name, school):
+        """A district that is not there yet, and what level a college's district is of."""
+        if any(each["slug"] == slug for each in self.batch.rows.get("districts", ())):
+            return
+        columns = {"segment": school.segment} if school.segment == "community_college" else {}
+        if slug not in self.districts:
+            self.districts.add(slug)
+            columns |= {"name": name, "county": self._county(school.slug)}
+        if columns:
+            self.batch.add("districts", slug=slug, **columns)
 
     def _county(self, institution):
         return Institution.objects.values_list("county__fips", flat=True).get(slug=institution)
@@ -449,12 +460,17 @@ class _Region:
             "source_url": row["source_url"],
             "as_of": row["as_of"],
         }
-        pathway = self.course_pathways.get(fold(course)) or self.course_pathways.get(
-            fold(link["to_course"])
-        )
-        if pathway in self.sector_of:
-            link |= {"pathway": pathway, "sector": self.sector_of[pathway]}
-        return link
+        return link | self._field_of(course, link["to_course"])
+
+    def _field_of(self, *courses):
+        """{pathway, sector}, {sector} or, of a course of any field, {}: the first that is known."""
+        for course in courses:
+            pathway, sector = self.course_fields.get(fold(course), ("", ""))
+            if pathway in self.sector_of:
+                return {"pathway": pathway, "sector": self.sector_of[pathway]}
+            if sector in self.sectors:
+                return {"sector": sector}
+        return {}
 
     def _put_link(self, link):
         """Two tellings of one agreement from the same page complete one another; of two pages the

@@ -92,6 +92,7 @@ def test_a_school_has_its_name_level_address_and_point(tmp_path):
     assert (found.url, found.charter, found.grades) == ("http://www.hoover.org", False, "9-12")
     assert (str(found.latitude), found.point_source) == ("32.754870", "address")
     assert found.district == District.objects.get(slug="mar-unified", cds_code="37680000000000")
+    assert found.district.segment == "high_school"
     assert found.as_of == "2026-04"
     assert list(found.names.values_list("name", flat=True)) == ["Hoover High School"]
 
@@ -221,6 +222,7 @@ def test_continuing_education_has_its_public_name_and_district(tmp_path):
     assert found.name == "San Diego College of Continuing Education"
     assert found.url == "https://sdcce.edu"
     assert found.district.name == "San Diego Community College District"
+    assert found.district.segment == "community_college"
     assert set(found.names.values_list("name", flat=True)) == {
         "SDCCE", "SDCE", "Continuing Ed", "San Diego Continuing Education",
     }  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from imports.batch import apply
 from imports.sources import coci
+from imports.sources.colleges import OUR_NOTE
 from programs.models import Award, Institution, Program
 from reference.models import County, ProgramCode, Release
 
@@ -77,7 +78,7 @@ def test_a_program_that_is_there_keeps_its_title_and_its_counted_awards(tmp_path
     )
     program = Program.objects.create(
         slug="collision", institution=Institution.objects.get(slug="southwestern-college"),
-        title_en="Collision", top_code=top, cost="free", release=release,
+        title_en="Collision", top_code=top, cost="free", cost_note="free (2020)", release=release,
     )  # fmt: skip
     Award.objects.create(program=program, credential="associate", level="Associate Degree")
 
@@ -85,7 +86,7 @@ def test_a_program_that_is_there_keeps_its_title_and_its_counted_awards(tmp_path
 
     program.refresh_from_db()
     assert (program.title_en, program.cip_code.code) == ("Collision", "47.0603")
-    assert program.cost == "fee"  # the college gives credit for it
+    assert (program.cost, program.cost_note) == ("fee", "")  # the college gives credit for it
     assert list(program.awards.values_list("level", "title")) == [
         ("A.S. Degree", "Auto Body Repair"),
         ("Associate Degree", ""),
@@ -172,6 +173,22 @@ def test_every_award_is_a_credential(award, sub, credential):
 def test_units_are_read_as_a_person_writes_them(award, certificate, major, shown):
     row = {"AWARD": award, "CERT UNITS": certificate, "MAJOR UNITS": major}
     assert coci.units(row) == shown
+
+
+def test_a_sentence_of_ours_is_taken_back_and_a_sources_words_are_not(tmp_path):
+    file = write(tmp_path, {}, {"COLLEGE": "MIRA COSTA"})
+    apply(coci.read(file))
+    ours, theirs = Program.objects.all()
+    assert ours.cost_note == ""
+    Program.objects.filter(pk=ours.pk).update(cost_note=OUR_NOTE)
+    Program.objects.filter(pk=theirs.pk).update(cost_note="$46 a unit")
+
+    assert apply(coci.read(file)).counts["programs"]["changed"] == 1
+
+    assert dict(Program.objects.values_list("pk", "cost_note")) == {
+        ours.pk: "",
+        theirs.pk: "$46 a unit",
+    }
 
 
 def test_a_second_import_changes_nothing(tmp_path):

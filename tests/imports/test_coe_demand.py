@@ -46,6 +46,15 @@ def test_regional_row_gives_the_occupation_its_pay_growth_openings_and_education
     assert nurse.description_en == "Our words."
 
 
+def test_earnings_are_of_the_base_year_and_the_note_says_that_this_is_assumed(tmp_path):
+    make_occupation("29-1141", "Nurses")
+    apply(coe_demand.read(write(tmp_path, NURSE)))
+    row = LaborFigure.objects.get()
+    assert row.pay_period == "2024"
+    assert "earnings are shown with the file's base year, 2024" in row.release.note_en
+    assert "los ingresos se muestran con el año base del archivo, 2024" in row.release.note_es
+
+
 def test_state_row_is_the_state_and_leaves_the_occupation_alone(tmp_path):
     nurse = make_occupation("29-1141", "Nurses", education="As the region says")
     apply(coe_demand.read(write(tmp_path, NURSE.replace("SD/I", "CA"))))

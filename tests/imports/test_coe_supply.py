@@ -5,6 +5,7 @@ import pytest
 
 from imports.batch import apply
 from imports.sources import cde_directory, coe_supply, ipeds
+from imports.sources.colleges import OUR_NOTE
 from imports.sources.reading import read_table
 from programs.models import Award, Institution, Program
 from reference.models import CodeCrosswalk, County, Pathway, ProgramCode, Release, Sector
@@ -124,6 +125,40 @@ def test_rows_that_cannot_be_placed_say_why(tmp_path, colleges, welding):
     ]
 
 
+def test_a_code_without_a_title_is_no_program_but_other_is_one(tmp_path, colleges, release):
+    for code, title in (("999999", "Unknown"), ("129900", "Other Health Occupations")):
+        ProgramCode.objects.create(system="TOP", code=code, title_en=title, release=release)
+    file = write(
+        tmp_path,
+        "999999 - Unknown      ,Palomar,Associate Degree,1,1,1,1",
+        "129900 - Other Health Occupations ,Palomar,Associate Degree,1,1,1,1",
+    )
+
+    outcome = apply(coe_supply.read(file))
+
+    assert [str(row) for row in outcome.rejected] == [
+        "coe_supply.csv:2: “Unknown” is not the title of a program"
+    ]
+    assert Program.objects.get().title_en == "Other Health Occupations"
+
+
+def test_our_own_sentence_on_the_fee_is_taken_back(tmp_path, colleges, welding):
+    file = write(tmp_path, "095650 - Welding Technology,Palomar,Associate Degree,1,1,1,1")
+    apply(coe_supply.read(file))
+    assert Program.objects.get().cost_note == ""
+    # As an earlier import left them: one still in the file, one not.
+    Program.objects.update(cost_note=OUR_NOTE)
+    Program.objects.create(
+        slug="gone", title_en="Gone", institution=Program.objects.get().institution, cost="fee",
+        cost_note=OUR_NOTE, release=Release.objects.get(slug=coe_supply.RELEASE["slug"]),
+    )  # fmt: skip
+
+    apply(coe_supply.read(file))
+
+    assert set(Program.objects.values_list("cost", "cost_note")) == {("fee", "")}
+    assert apply(coe_supply.read(file)).changes == 0
+
+
 def test_what_an_editor_has_changed_stays(tmp_path, colleges, welding):
     line = "095650 - Welding Technology,Palomar,Associate Degree,1,1,1,{}"
     apply(coe_supply.read(write(tmp_path, line.format(1))))
@@ -168,9 +203,9 @@ def test_the_official_file(release):
 
     outcome = apply(coe_supply.read(file))
 
-    assert outcome.rejected == []
+    assert [row.reason for row in outcome.rejected] == ["“Unknown” is not the title of a program"]
     assert {name: count["new"] for name, count in outcome.counts.items()} == {
-        "releases": 1, "programs": 811, "awards": 1499,
+        "releases": 1, "programs": 810, "awards": 1498,
     }  # fmt: skip
     assert Program.objects.filter(institution__segment="adult_education").count() == 43
     assert apply(coe_supply.read(file)).changes == 0

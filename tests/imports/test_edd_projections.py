@@ -7,11 +7,12 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from finder.pay import places
 from imports.batch import apply
 from imports.sources import edd_projections
 from imports.sources.coe_demand import FIGURES
 from imports.sources.reading import SourceError
-from reference.models import County, LaborFigure, Occupation, Release
+from reference.models import County, LaborFigure, Occupation, Region, Release
 
 pytestmark = pytest.mark.django_db
 OFFICIAL = os.environ.get("OFFICIAL_DATA_DIR")
@@ -37,6 +38,7 @@ NURSE = "4,29-1141,Registered Nurses,27040.0,29390.0,2350.0,8.7,,,16884.0,65.73,
 def _places():
     County.objects.create(fips="06073", slug="san-diego", name="San Diego")
     County.objects.create(fips="06025", slug="imperial", name="Imperial")
+    Region.objects.create(slug="r", name_en="Region", state="CA", state_name="California")
     make_occupation("29-1141", "Registered Nurses")
 
 
@@ -123,6 +125,20 @@ def test_counties_are_found_under_both_namings_of_their_metropolitan_area(tmp_pa
     }
 
 
+def test_pay_is_dated_by_what_the_projection_says_not_by_its_base_year(tmp_path):
+    path = by_area(
+        tmp_path,
+        f"{MSA},El Centro MSA (Imperial County),2023-2033,{NURSE}",
+        f"State,California,2024-2034,{NURSE}",
+    )
+    apply(edd_projections.read(path))
+    assert dict(LaborFigure.objects.values_list("period", "pay_period")) == {
+        "2023-2033": "2025",
+        "2024-2034": "",
+    }
+    assert [pay["year"] for pay in places(Occupation.objects.get())] == ["2025", ""]
+
+
 def test_pay_of_0_is_not_reported_and_education_is_written_one_way(tmp_path):
     nurse = NURSE.replace("65.73,136707.0,Bachelor's degree", "0,0,Postsecondary non-degree award")
     apply(edd_projections.read(by_area(tmp_path, f"State,California,2024-2034,{nurse}")))
@@ -185,6 +201,8 @@ def test_the_official_files_enter_once_and_the_workbook_says_the_same_as_the_csv
     first = apply(edd_projections.read(folder))
     areas = [figure.area for figure in LaborFigure.objects.all()]
     assert {area: areas.count(area) for area in set(areas)} == {"county": 87, "state": 648 + 56}
+    dates = LaborFigure.objects.values_list("period", "pay_period").distinct()
+    assert set(dates) == {("2023-2033", "2025"), ("2024-2034", "")}
     assert sum("group" in row.reason for row in first.rejected) == 117
     assert apply(edd_projections.read(folder)).changes == 0
     name = "edd_long_term_occ_projections_2023-2033_california"

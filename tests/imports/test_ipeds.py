@@ -38,6 +38,7 @@ def test_a_community_college_enters_and_a_university_does_not(tmp_path):
     assert (found.phone, found.url) == ("(760) 757-2121", "http://www.miracosta.edu/")
     assert (str(found.latitude), found.point_source) == ("33.190483", "address")
     assert found.district.name == "MiraCosta Community College District"
+    assert found.district.segment == "community_college"
     assert "Mira Costa" in found.names.values_list("name", flat=True)
     assert [str(row) for row in outcome.rejected] == [
         "hd2024.csv: 1 universities, private schools and offices are not for this site"

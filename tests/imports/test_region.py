@@ -1,14 +1,26 @@
 """The region pack: loaded whole or not at all, written back byte for byte, no region in code."""
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from imports import region
-from programs.models import Award, Institution, Program, ProgramLink, ProgramOccupation, Segment
-from reference.models import LaborFigure, Occupation, Pathway, Region, Sector
+from programs import catalogue
+from programs.models import (
+    Award,
+    Institution,
+    InstitutionName,
+    Opportunity,
+    Program,
+    ProgramLink,
+    ProgramOccupation,
+    Segment,
+)
+from reference.models import County, LaborFigure, Occupation, Pathway, Region, Sector
 
 PACK = settings.BASE_DIR / "fixtures" / "san-diego-imperial"
 SAMPLE = settings.BASE_DIR / "fixtures" / "sample-region"
@@ -41,7 +53,7 @@ def test_the_real_pack_holds_what_the_region_has():
     assert Pathway.objects.count() == 58
     assert Institution.objects.filter(ipeds_id__gt="").count() == 9
     assert set(Institution.objects.values_list("segment", flat=True)) == set(Segment.values)
-    assert Award.objects.filter(conferred__isnull=False).count() == 1499
+    assert Award.objects.filter(conferred__isnull=False).count() == 1498
     assert not Program.objects.filter(source_url="", release__url="").exists()
     assert not Occupation.objects.filter(description_es="").exists()
     assert not LaborFigure.objects.filter(hourly=0).exists()
@@ -113,3 +125,82 @@ def test_agreements_of_the_sample_lead_from_school_to_college():
         "Metal Shop, Sample High",
         "Welding, Sample College",
     )
+
+
+@pytest.fixture
+def added():
+    """The sample region, and what an editor has added since: three rows and a word on a job."""
+    region.load(SAMPLE)
+    college = Institution.objects.get(slug="sample-college")
+    baking = Program.objects.create(
+        title_en="Baking", institution=college, release=college.release, status="published"
+    )
+    Award.objects.create(program=baking, credential="associate")
+    InstitutionName.objects.create(institution=college, name="SC")
+    ProgramOccupation.objects.filter(program__slug="welding-sample-college").update(basis="hidden")
+    return baking
+
+
+def test_rows_that_the_pack_lacks_stay_and_are_counted(added, capsys):
+    call_command("load_region", SAMPLE)
+
+    said = capsys.readouterr().out
+    assert "4 rows are in the database but not in this pack; --prune removes them" in said
+    assert Program.objects.contains(added)
+
+
+def test_prune_removes_what_the_pack_lacks_and_an_editors_word_on_a_job_too(added, capsys):
+    before = catalogue.current()
+
+    call_command("load_region", SAMPLE, prune=True)
+
+    said = capsys.readouterr().out
+    assert (
+        "4 rows removed that this pack lacks:"
+        " institution_names 1, programs 1, awards 1, program_occupations 1"
+    ) in said
+    assert not Program.objects.contains(added)
+    # What the editor had hidden is a candidate again.
+    links = ProgramOccupation.objects.filter(program__slug="welding-sample-college")
+    assert [link.basis for link in links] == ["pathway"]
+    assert catalogue.current() > before
+    call_command("load_region", SAMPLE)
+    assert "not in this pack" not in capsys.readouterr().out
+
+
+def test_another_region_takes_the_place_of_the_first(tmp_path):
+    region.load(PACK)
+
+    region.load(SAMPLE, prune=True)
+
+    region.export(tmp_path)
+    assert "Palomar" not in (tmp_path / "institutions.csv").read_text()
+    assert not Opportunity.objects.exists()
+    assert Region.objects.get().slug == "sample"
+    assert region.load(SAMPLE).strays == {}
+
+
+def test_a_row_in_use_is_not_removed_and_nothing_is_loaded(tmp_path):
+    region.load(SAMPLE)
+    pack = shutil.copytree(SAMPLE, tmp_path / "pack")
+    counties = pack / "counties.csv"
+    counties.write_text(counties.read_text().splitlines()[0] + "\n41998,other,Other\n")
+    # What stays and does not say its county keeps the one it had.
+    for name in ("zip_codes", "living_wages"):
+        (pack / f"{name}.csv").unlink()
+    for name, column in (("institutions", "county"), ("districts", "county")):
+        drop(pack / f"{name}.csv", column)
+
+    with pytest.raises(region.PackError, match="a row that the pack lacks is in use"):
+        region.load(pack, prune=True)
+
+    assert not County.objects.filter(fips="41998").exists()
+
+
+def drop(path, column):
+    """Rewrite a CSV file without one of its columns."""
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = [name for name in rows[0] if name != column]
+    kept = [{name: row[name] for name in columns} for row in rows]
+    path.write_text(region.as_csv(columns, kept))

@@ -7,9 +7,10 @@ from django.utils.text import slugify
 
 from imports.batch import apply
 from imports.sources import cde_directory, ipeds, region_tables
+from imports.sources.colleges import OUR_NOTE
 from imports.sources.reading import SourceError, read_table
 from imports.sources.region_names import TABLE
-from imports.sources.region_rules import DATA
+from imports.sources.region_rules import DATA, course_fields
 from programs.models import (
     Award,
     Course,
@@ -425,6 +426,27 @@ def test_an_agreement_leads_from_the_schools_program_to_the_college(region, tmp_
     assert link.todo_es.startswith("Termina el curso de la preparatoria")
 
 
+def test_courses_of_a_whole_sector_are_of_that_sector_only(region, tmp_path):
+    name = "Sweetwater Union High School District adult education"
+    load(
+        write(
+            tmp_path, "agreements.csv", AGREEMENTS,
+            agreement(institution=name, hs_course="all adult medical courses"),
+            agreement(institution=name, hs_course="articulated CTE courses (CTE Transitions)"),
+        )
+    )  # fmt: skip
+
+    assert set(ProgramLink.objects.values_list("from_course", "sector__code", "pathway")) == {
+        ("all adult medical courses", "HM", None),
+        ("articulated CTE courses (CTE Transitions)", None, None),
+    }
+
+
+def test_every_course_written_by_hand_has_a_pathway_or_a_sector():
+    assert all(bool(pathway) != bool(sector) for pathway, sector in course_fields().values())
+    assert course_fields()["keyboarding a b"] == ("information-support-and-services", "")
+
+
 def test_nothing_is_said_of_what_to_do_where_the_row_does_not_say_it(region, tmp_path):
     row = agreement(kind="dual_enrollment", min_grade="C", hs_course="")
     load(write(tmp_path, "agreements.csv", AGREEMENTS, row))
@@ -552,6 +574,12 @@ def test_a_college_gets_the_district_its_row_names(region, tmp_path):
     assert (district.slug, district.county.name) == (
         "palomar-community-college-district", "San Diego",
     )  # fmt: skip
+    assert district.segment == "community_college"
+    District.objects.filter(pk=district.pk).update(segment="high_school")
+    load(tmp_path)
+    district.refresh_from_db()
+    assert district.segment == "community_college"
+    assert load(tmp_path).changes == 0
 
 
 def test_what_an_editor_has_written_outlives_another_import(region, tmp_path):
@@ -565,6 +593,23 @@ def test_what_an_editor_has_written_outlives_another_import(region, tmp_path):
     assert outcome.changes == 0
     program = Program.objects.get()
     assert (program.title_es, program.cost_note, program.status) == ("Cocina", "Materials", "draft")
+
+
+def test_a_sentence_of_ours_on_the_fee_is_taken_back(region, tmp_path):
+    load(
+        write(
+            tmp_path, "colleges/programs.csv", COLLEGES,
+            college("Culinary Arts", "certificate_of_achievement"),
+        )
+    )  # fmt: skip
+    program = Program.objects.get()
+    assert (program.cost, program.cost_note) == ("fee", "")
+    Program.objects.update(cost_note=OUR_NOTE)
+
+    load(tmp_path)
+
+    assert Program.objects.get().cost_note == ""
+    assert load(tmp_path).changes == 0
 
 
 def test_a_folder_without_tables_is_an_error(region, tmp_path):
