@@ -18,6 +18,7 @@ from markupsafe import Markup
 from finder import vocabulary
 
 PLACEHOLDER = re.compile(r"%\(\w+\)")
+COUNT = "\0"  # stands where an option's count will
 NAMES = {"en": "English", "es": "Español"}  # each language in its own words
 
 
@@ -41,7 +42,13 @@ def environment_in(language):
     """The same for one language: asking which is active for every text would cost a page a tenth."""
     env = engines["jinja2"].env.overlay()
     texts = partial(translated, language)
-    env.globals = env.globals | {"gettext": texts, "_": texts, "url": partial(_reverse, language)}
+    env.globals = env.globals | {
+        "gettext": texts,
+        "_": texts,
+        "url": partial(_reverse, language),
+        "kept": partial(kept, language),
+        "options": partial(options, language),
+    }
     return env
 
 
@@ -57,6 +64,38 @@ def _markup(language, message):
         text = Markup(gettext(message))  # noqa: S704 (our own messages, as in Jinja2)
     # As Jinja2 has it: a percent sign is doubled in every message, whether it takes values or not.
     return text if PLACEHOLDER.search(message) else text % {}
+
+
+# --- Parts that do not change from page to page ------------------------------------------------
+
+
+@cache
+def kept(language, template, name):
+    """A macro that renders the same values once and then remembers the HTML.
+
+    Its arguments must be hashable and all that it depends on besides the language.
+    """
+    macro = getattr(environment_in(language).get_template(template).module, name)
+    return lru_cache(maxsize=10_000)(macro)
+
+
+def options(language, group):
+    """A facet's options as HTML. Each is rendered once; only its count changes with the search."""
+    return Markup(  # noqa: S704 (the template escaped it)
+        "".join(
+            [
+                _option(language, group.name, value, label, label_lang, checked, badge).replace(
+                    COUNT, str(count)
+                )
+                for value, label, label_lang, count, checked, badge in group.options
+            ]
+        )
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _option(language, *values):
+    return str(kept(language, "components/facet.html", "option")(*values, COUNT))
 
 
 # --- Globals and filters -----------------------------------------------------------------------
@@ -91,7 +130,13 @@ def tagged(text):
 
 def date(value):
     """A day in the words of the active language."""
-    return formats.date_format(value, "DATE_FORMAT")
+    return _date(get_language(), value)
+
+
+@lru_cache
+def _date(language, value):
+    with translation.override(language):
+        return formats.date_format(value, "DATE_FORMAT")
 
 
 # --- Pages -------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
@@ -48,7 +49,7 @@ def context(search, language):
         "total": page.total,
         "heading": heading(search, page.total, labels),
         "results": results(search, page.cards, labels, language),
-        "facets": facets(search, labels, link),
+        "facets": facets(search, labels, link, language),
         "chips": chips(search, labels, link),
         "corrected": corrected(search, link),
         "notices": notices(search),
@@ -242,13 +243,13 @@ class Facet(NamedTuple):
     hidden_values: tuple = ()  # every checked value is among the options
 
 
-def facets(search, labels, link):
+def facets(search, labels, link, language):
     """The groups of checkboxes that can still narrow the result."""
-    groups = [facet(search, name, labels[name], link) for name in GROUPS]
+    groups = [facet(search, name, labels[name], link, language) for name in GROUPS]
     return [group for group in groups if group]
 
 
-def facet(search, name, labels, link):
+def facet(search, name, labels, link, language):
     """One group; None when it has nothing to choose between."""
     counts, checked = search.facets[name], search.asked.selected.get(name, ())
     if len(counts) < 2 and not checked:
@@ -257,7 +258,7 @@ def facet(search, name, labels, link):
     shown = order if search.asked.more == name else _first(order, checked)
     return Facet(
         name=name,
-        legend=legend(name, get_language()),
+        legend=legend(name, language),
         selected=len(checked),
         open=bool(checked) or name in OPEN,
         options=[
@@ -457,7 +458,7 @@ def _csv_row(program, labels):
         label("delivery", program.delivery), label("schedule", program.schedule),
         program.url, str(program.release), program.source_url,
         program.as_of, str(program.verified_on or ""), label("freshness", program.freshness),
-        program.get_absolute_url(),
+        settings.SITE_URL + program.get_absolute_url(),
     ]  # fmt: skip
 
 
