@@ -16,6 +16,17 @@ class Freshness(models.TextChoices):
     NOT_VERIFIED = "not_verified", _("Not verified")
 
 
+def freshness_of(as_of):
+    """Of a source by its date alone: dated, or not verified (undated, or five years old)."""
+    year = as_of[:4]
+    return _unless_stale(Freshness.DATED, int(year)) if year.isdecimal() else Freshness.NOT_VERIFIED
+
+
+def _unless_stale(kind, year):
+    age = timezone.localdate().year - year
+    return kind if age <= STALE_AFTER_YEARS else Freshness.NOT_VERIFIED
+
+
 class Sourced(models.Model):
     """A row with a source, the date of that source, and who last confirmed it.
 
@@ -42,9 +53,5 @@ class Sourced(models.Model):
     def freshness(self):
         """Verified by a person, dated by its source, or not verified (undated, or five years old)."""
         if self.verified_on:
-            age, kind = timezone.localdate().year - self.verified_on.year, Freshness.VERIFIED
-        elif self.as_of[:4].isdecimal():
-            age, kind = timezone.localdate().year - int(self.as_of[:4]), Freshness.DATED
-        else:
-            return Freshness.NOT_VERIFIED
-        return kind if age <= STALE_AFTER_YEARS else Freshness.NOT_VERIFIED
+            return _unless_stale(Freshness.VERIFIED, self.verified_on.year)
+        return freshness_of(self.as_of)
