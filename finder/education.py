@@ -1,6 +1,9 @@
 """Education and preparation in plain words, both languages."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from reference.translated import pick
 
 # The Bureau of Labor Statistics' categories, as the Centers of Excellence and EDD print them.
 EDUCATION = {
@@ -27,8 +30,8 @@ PREPARATION = {
 
 
 def education_words(category):
-    """The category in the reader's language; an unknown one as the source writes it."""
-    return EDUCATION.get(category, category)
+    """The category in the reader's language; an unknown one as the source writes it, in English."""
+    return EDUCATION.get(category) or pick(get_language(), en=category)
 
 
 def preparation(job_zone):

@@ -29,9 +29,8 @@ def program(program, *, language, state, awards, courses, occupations):
         "inLanguage": language,
         "identifier": program.ctid,
         "provider": _provider(program.institution, state),
-        "programType": str(program.segment.label),
         "educationalProgramMode": MODES.get(program.delivery),
-        "educationalCredentialAwarded": [str(award) for award in awards],
+        "educationalCredentialAwarded": _credentials(awards),
         "occupationalCategory": [_occupation(occupation) for occupation in occupations],
         "hasCourse": [_course(course, program.institution) for course in courses],
         "offers": _offer(program),
@@ -68,6 +67,11 @@ def _provider(institution, state):
     }
 
 
+def _credentials(awards):
+    """The kinds of award in the page's language, each once."""
+    return list(dict.fromkeys(str(award.get_credential_display()) for award in awards))
+
+
 def _occupation(occupation):
     return {
         "@type": "CategoryCode",
@@ -78,9 +82,11 @@ def _occupation(occupation):
 
 
 def _course(course, institution):
+    """A course says its language where its title is not in the page's."""
     facts = {
         "@type": "Course",
         "name": str(course.title),
+        "inLanguage": course.title.lang,
         "courseCode": course.code,
         "provider": {"@type": "EducationalOrganization", "name": institution.name},
     }

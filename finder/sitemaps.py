@@ -1,7 +1,16 @@
-"""Every public page in every language, with its twin in the other one."""
+"""Every public page in every language, with its twin in the other one.
 
+Addresses are those of SITE_URL, as in canonical links, whatever host the robot asked.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from programs.models import Institution, Program
 from reference.models import Occupation, Pathway, Sector
@@ -11,6 +20,12 @@ class Bilingual(Sitemap):
     i18n = True
     alternates = True
     limit = 10_000
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
 
 
 class Pages(Bilingual):
@@ -62,3 +77,19 @@ SITEMAPS = {
     "pathways": Pathways,
     "careers": Careers,
 }
+
+
+@require_safe
+def index(request):
+    """The list of sitemaps. Django's own takes the host of the request and leaves no hook for another."""
+    items = [SitemapIndexItem(address) for section in SITEMAPS for address in _addresses(section)]
+    return TemplateResponse(
+        request, "sitemap_index.xml", {"sitemaps": items}, content_type="application/xml"
+    )
+
+
+def _addresses(section):
+    """Of each page of a section; the first has no number."""
+    address = settings.SITE_URL + reverse("sitemap", kwargs={"section": section})
+    pages = SITEMAPS[section]().paginator.page_range
+    return [address if page == 1 else f"{address}?p={page}" for page in pages]

@@ -6,9 +6,12 @@ The shapes are those of templates/components/zones.html and steps.html.
 from django.utils.translation import gettext as _
 
 from finder.links import finder
-from programs.models import Segment
+from programs.models import LinkKind, Segment
+from programs.models.sourced import Freshness
 
 BRIEF = 6
+MOST_BARE = 3
+ENROLLMENT = [LinkKind.DUAL_ENROLLMENT, LinkKind.CONCURRENT_ENROLLMENT]
 
 
 def zones(programs, *, jobs=None, **filters):
@@ -75,7 +78,29 @@ def steps(levels, program, *, forward):
 
 
 def by_district(links, end):
-    """[(name, links)]: a few stand open under no name; many are folded by the district of their end."""
+    """[(name, links)]: a few stand open under no name; many are folded by the district of their end.
+
+    Before that, many that say nothing but their kind are folded under that kind.
+    """
+    bare = {
+        kind: [link for link in links if link.kind == kind and is_bare(link)] for kind in ENROLLMENT
+    }
+    folds = [
+        (_("%(kind)s, no course named") % {"kind": kind.label}, found)
+        for kind, found in bare.items()
+        if len(found) > MOST_BARE
+    ]
+    folded = {link.pk for _name, found in folds for link in found}
+    return _by_district([link for link in links if link.pk not in folded], end) + folds
+
+
+def is_bare(link):
+    """An undated or old word of mouth: two schools, and neither a course nor units."""
+    says = (link.from_course, link.to_course_code, link.to_course, link.units, link.valid_until)
+    return link.freshness == Freshness.NOT_VERIFIED and not any(says)
+
+
+def _by_district(links, end):
     if len(links) <= BRIEF:
         return [("", links)] if links else []
     groups = {}

@@ -32,8 +32,7 @@ def required(name, local):
 
 SECRET_KEY = required("SECRET_KEY", local="for-this-machine-alone-" + "x" * 40)
 ALLOWED_HOSTS = [
-    host.strip()
-    for host in required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1]").split(",")
+    host.strip() for host in required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1]").split(",")
 ]
 # The address that canonical links, the sitemap and share links carry, e.g. https://example.org
 SITE_URL = required("SITE_URL", local="http://localhost:8000").rstrip("/")

@@ -2,17 +2,17 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from finder.sitemaps import SITEMAPS
+from finder.sitemaps import SITEMAPS, index
 from finder.views import content
 
 urlpatterns = [
     path("", content.welcome, name="welcome"),
     path("healthz", content.healthz, name="healthz"),
     path("robots.txt", content.robots, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -69,10 +69,13 @@ def healthz(request):
 
 @require_safe
 def robots(request):
+    """A search has endless addresses: robots find every page through the sitemap instead."""
     lines = [
         "User-agent: *",
         "Disallow: /en/admin/",
         "Disallow: /es/admin/",
+        "Disallow: /*?",
+        "Disallow: /*/programs.csv",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",
     ]

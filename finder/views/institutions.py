@@ -11,6 +11,7 @@ from finder.jinja import render
 from finder.links import finder
 from finder.zones import link_steps
 from programs.models import Institution, Program, ProgramLink, Segment
+from programs.models.sourced import Freshness
 from programs.steps import at_institution, segment_of
 from reference.models import County, Region
 
@@ -121,10 +122,17 @@ def institution(request, slug):
         "lines": lines(programs),
         "before": link_steps(links(found, "to"), "origin", segment_of),
         "after": link_steps(links(found, "from"), "destination", segment_of),
-        "opportunities": found.opportunities.select_related("sector", "release"),
+        "opportunities": opportunities(found),
         "json_ld": jsonld.institution(found, Region.objects.first().state),
     }
     return render(request, "finder/institution.html", context)
+
+
+def opportunities(institution):
+    """Work-based learning by the freshness of its source: [(freshness, rows)], the best first."""
+    rows = list(institution.opportunities.select_related("release"))
+    groups = [(kind, [row for row in rows if row.freshness == kind]) for kind in Freshness]
+    return [(kind, found) for kind, found in groups if found]
 
 
 def lines(programs):
@@ -139,4 +147,5 @@ def lines(programs):
 def links(institution, end):
     """Links that start (or end) at the institution, one of its programs, or its district as a whole."""
     of_program = Q(**{f"{end}_program__institution": institution})
-    return ProgramLink.objects.filter(at_institution(institution, end) | of_program).with_ends()
+    here = at_institution(institution, end) | of_program
+    return ProgramLink.objects.published().filter(here).with_ends()

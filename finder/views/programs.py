@@ -1,18 +1,35 @@
 """One program: at a glance, in sequence, before and after."""
 
+from typing import NamedTuple
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from finder import jsonld, pay
+from finder.education import education_words
 from finder.jinja import render
 from finder.links import finder
 from finder.zones import steps
-from programs.models import LinkKind, Program, ProgramOccupation
+from programs.models import LinkKind, Program, ProgramOccupation, Segment
+from programs.models.sourced import Freshness, freshness_of
 from programs.steps import after, before
 from reference.models import Region
 
 MOST_JOBS = 10
+NEXT_LEVEL = {
+    Segment.MIDDLE: Segment.HIGH,
+    Segment.HIGH: Segment.COLLEGE,
+    Segment.ADULT: Segment.COLLEGE,
+}
+
+
+class OwnSource(NamedTuple):
+    """Where a course or an award comes from, when that is not its program's source."""
+
+    source_url: str
+    as_of: str
+    freshness: Freshness
 
 
 @require_safe
@@ -23,17 +40,18 @@ def program(request, slug):
     )
     earlier, later = before(found), after(found)
     courses, awards = list(found.courses.all()), list(found.awards.all())
-    jobs = pay.jobs(occupations_of(found))
+    jobs = jobs_of(found)
     context = {
         "program": found,
-        "courses": courses,
-        "awards": awards,
+        "courses": with_sources(courses, found),
+        "awards": with_sources(awards, found),
         "before": steps(earlier, found, forward=False),
         "after": steps(later, found, forward=True),
         "credit_kinds": credit_kinds(earlier + later),
         "jobs": jobs,
         "living": pay.living_wages(found.institution.county),
         "nearby_url": same_field(found),
+        "next_level": next_level(found),
         "json_ld": jsonld.program(
             found,
             language=get_language(),
@@ -44,6 +62,29 @@ def program(request, slug):
         ),
     }
     return render(request, "finder/program.html", context)
+
+
+def with_sources(rows, program):
+    """{rows: [(row, OwnSource or None)], source}: a source that all rows share stands once, in `source`."""
+    sources = [own_source(row, program) for row in rows]
+    shared = sources[0] if len(set(sources)) == 1 else None
+    return {
+        "rows": [(row, None if shared else own) for row, own in zip(rows, sources, strict=True)],
+        "source": shared,
+    }
+
+
+def own_source(row, program):
+    """An empty address means the program's; another address without a date has none."""
+    if row.source_url in ("", program.source_url) and row.as_of in ("", program.as_of):
+        return None
+    return OwnSource(row.source_url or program.source_url, row.as_of, freshness_of(row.as_of))
+
+
+def jobs_of(program):
+    """The jobs of the program's field as `pay.jobs` has them, with the usual education in words."""
+    jobs = pay.jobs(occupations_of(program))
+    return [{**job, "education": education_words(job["occupation"].education)} for job in jobs]
 
 
 def occupations_of(program):
@@ -63,3 +104,19 @@ def same_field(program):
     if program.pathway:
         return finder(pathway=program.pathway.slug)
     return finder(sector=program.sector.slug) if program.sector else None
+
+
+def next_level(program):
+    """(level, address) of the same sector one level on, for a program whose pathway is not stated.
+
+    None when the pathway is known, the sector is not, or no such program is listed.
+    """
+    level = NEXT_LEVEL.get(program.segment)
+    if program.pathway or not (program.sector and level):
+        return None
+    there = Program.objects.published().in_segments([level]).filter(sector=program.sector)
+    return (
+        (level.label, finder(level=level.value, sector=program.sector.slug))
+        if there.exists()
+        else None
+    )

@@ -1,4 +1,4 @@
-"""The 15 lines, one line, one pathway: programs by level, agreements, jobs at the end."""
+"""The 15 lines, one line, one pathway: programs by level, agreements, jobs in the field."""
 
 from collections import Counter
 
@@ -79,7 +79,7 @@ def pathway_rows(sector, programs):
 
 
 def jobs_of(condition):
-    """The jobs at the end of a line: those with the most openings in the region first."""
+    """The jobs of a field: those with the most openings in the region first."""
     found = (
         Occupation.objects.filter(condition)
         .filter(figures__area="region")
@@ -91,9 +91,10 @@ def jobs_of(condition):
 
 def agreements(pathway):
     """[{name, links}] of the pathway by the district or school where students start, current first."""
-    links = ProgramLink.objects.filter(
+    of_pathway = (
         Q(pathway=pathway) | Q(from_program__pathway=pathway) | Q(to_program__pathway=pathway)
-    ).with_ends()
+    )
+    links = ProgramLink.objects.published().filter(of_pathway).with_ends()
     groups = {}
     for link in sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug)):
         groups.setdefault(start_of(link).name, []).append(link)

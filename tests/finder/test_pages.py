@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from finder import sitemaps
 from imports import region
-from programs.models import LinkKind, Program, Segment
+from programs.models import Institution, LinkKind, Opportunity, Program, Segment
+from reference.models import LaborFigure
 from tests.factories import (
     leads_to,
     make_award,
@@ -22,6 +24,8 @@ from tests.factories import (
     make_pathway,
     make_program,
     make_region,
+    make_release,
+    make_sector,
 )
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +182,8 @@ def test_a_dead_end_says_so(client):
 
 
 def test_pay_stands_with_place_and_year(client, sample):
+    LaborFigure.objects.filter(area="region").update(pay_period="2024")
+
     page = text_of(client.get("/en/careers/welders/"))
 
     assert "Typical pay in Sample Valley, 2024" in page
@@ -266,6 +272,303 @@ def test_about_the_data_counts_what_is_listed_and_what_is_missing(client, sample
 
     assert "Length: not stated for 2 of 2 programs." in page
     assert "Made-up facts" in page
+
+
+def in_spanish(program):
+    return f"/es/programs/{program.slug}/"
+
+
+def test_courses_from_another_source_carry_it_once_with_its_date_and_mark(client):
+    make_region()
+    program = make_program(source_url="https://college.example.edu/", as_of="2026")
+    for title in ("Welding 1", "Welding 2"):
+        make_course(program, title, source_url="https://www.paper.example/story", as_of="2011")
+
+    page = text_of(client.get(path_of(program)))
+
+    assert page.count("Source: paper.example . As of 2011. Not verified") == 1
+
+
+def test_a_course_and_an_award_with_their_own_source_say_so_beside_them(client):
+    make_region()
+    program = make_program(source_url="https://college.example.edu/", as_of="2026")
+    make_course(program, "Welding 1")
+    make_course(program, "Welding 2", source_url="https://list.example/", as_of="")
+    make_award(program, title="Welder", source_url="https://college.example.edu/", as_of="2025-26")
+
+    page = text_of(client.get(path_of(program)))
+
+    assert "Welding 2 Source: list.example . The source has no date. Not verified" in page
+    assert "Source: college.example.edu . As of 2025-26. From a dated source" in page
+
+
+def test_courses_of_the_programs_own_source_do_not_repeat_it(client):
+    make_region()
+    program = make_program(source_url="https://college.example.edu/", as_of="2026")
+    make_course(program, source_url="https://college.example.edu/", as_of="")
+
+    assert text_of(client.get(path_of(program))).count("college.example.edu") == 1
+
+
+def make_opportunity(school, title, as_of):
+    return Opportunity.objects.create(
+        slug=title.lower().replace(" ", "-"),
+        institution=school,
+        title_en=title,
+        stage="preparation",
+        kind="internship",
+        release=make_release("regional-compilation", publisher="The region"),
+        source_url="https://www.paper.example/story",
+        as_of=as_of,
+    )
+
+
+def test_old_learning_at_work_never_looks_like_an_offer_of_today(client):
+    make_region()
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+    make_opportunity(school, "Shipyard visit", "2008")
+    make_opportunity(school, "Hospital internship", "")
+
+    page = text_of(client.get(f"/en/institutions/{school.slug}/"))
+
+    assert "Not verified Offered in 2008, ask if it still is. Source:" in page
+    assert "The source has no date, ask if it is still offered." in page
+    assert "paper.example" in page
+
+
+def test_recent_learning_at_work_is_a_report_with_its_year(client):
+    make_region()
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+    year = timezone.localdate().year
+    make_opportunity(school, "Shipyard visit", str(year))
+
+    page = text_of(client.get(f"/en/institutions/{school.slug}/"))
+
+    assert f"From a dated source Reported in {year}." in page
+
+
+def test_jobs_are_those_of_the_field_with_the_usual_education(client):
+    make_region()
+    program = make_program()
+    leads_to(program, make_occupation("Welders", education="Associate's degree"))
+    leads_to(make_program(), make_occupation("Fitters"))
+    other = make_program()
+    leads_to(other, make_occupation("Riggers"))
+
+    page = text_of(client.get(path_of(program)))
+
+    assert "Jobs in this field Some need more study than this program." in page
+    assert "Welders Usual education: Associate degree" in page
+    assert "Usual education: not reported" in text_of(client.get(path_of(other)))
+
+
+def test_an_unknown_kind_of_education_is_marked_as_english(client):
+    make_region()
+    program = make_program()
+    leads_to(program, make_occupation(education="Some new category"))
+
+    page = client.get(in_spanish(program)).content.decode()
+
+    assert '<span lang="en">Some new category</span>' in page
+
+
+def test_a_publication_is_marked_as_english_and_the_real_source_is_named(client):
+    make_region()
+    program = make_program(source_url="https://www.sdusd.example/list.pdf")
+
+    page = client.get(in_spanish(program)).content.decode()
+
+    assert '<span lang="en">Department of Education, School directory</span>: ' in page
+    assert '<a href="https://www.sdusd.example/list.pdf">sdusd.example</a>' in page
+
+
+@pytest.mark.parametrize("slug", ["regional-compilation", "region-editorial"])
+def test_what_the_region_made_itself_is_said_in_the_readers_language(client, slug):
+    make_region()
+    program = make_program(release=make_release(slug, publisher="The region", name="Own work"))
+
+    english, spanish = (text_of(client.get(path(program))) for path in (path_of, in_spanish))
+
+    assert "by the people who keep this site" in english
+    assert "The region" not in spanish
+    assert "Own work" not in spanish
+    assert "The region" not in text_of(client.get("/es/about-the-data/"))
+
+
+def test_a_sources_own_words_are_marked_as_english_but_not_its_numbers(client):
+    make_region()
+    program = make_program(institution=make_institution(segment=Segment.HIGH), length="16 weeks")
+    make_link(from_program=program, units="up to 6", min_grade="B or better")
+    make_link(from_program=program, units="4.5")
+
+    page = client.get(in_spanish(program)).content.decode()
+
+    for words in ("16 weeks", "up to 6", "B or better"):
+        assert f'<span lang="en">{words}</span>' in page
+    assert '<span lang="en">4.5' not in page
+
+
+def test_a_period_in_words_is_marked_as_english(client):
+    make_region()
+    make_release(vintage="April 2026")
+
+    assert '<span lang="en">April 2026</span>' in client.get("/es/about-the-data/").content.decode()
+
+
+def test_a_college_fee_says_who_need_not_pay_it(client):
+    make_region()
+    waiver = "Colleges charge a fee for each unit."
+    school = make_institution(segment=Segment.HIGH)
+
+    assert waiver in text_of(client.get(path_of(make_program(cost="fee"))))
+    assert waiver not in text_of(client.get(path_of(make_program(cost="fee", institution=school))))
+    assert waiver not in text_of(
+        client.get(path_of(make_program(cost="fee", cost_note="$46 a unit")))
+    )
+
+
+def test_courses_are_called_a_sequence_only_when_every_one_has_a_level(client):
+    make_region()
+    whole, partly = make_program(), make_program()
+    make_course(whole, "Metals 1", sequence="introductory")
+    make_course(partly, "Metals 1", sequence="introductory")
+    make_course(partly, "Metals 2")
+
+    assert "Introductory courses come first" in text_of(client.get(path_of(whole)))
+    assert "Introductory courses come first" not in text_of(client.get(path_of(partly)))
+
+
+def test_about_the_data_promises_no_more_than_it_keeps(client, sample):
+    page = text_of(client.get("/en/about-the-data/"))
+
+    assert "An editor marked it as confirmed" in page
+    assert "Every fact" not in page
+    assert "usually from the kind of school, not read from the page of each program" in page
+
+
+def test_a_program_page_leads_straight_to_what_comes_before_and_after(client, sample):
+    page = client.get("/en/programs/metal-shop-sample-high/").content.decode()
+
+    for part in ("courses", "route", "credit", "jobs"):
+        assert f'href="#{part}"' in page
+        assert f'id="{part}"' in page
+
+
+def test_many_undated_enrollments_without_a_course_fold_under_one_line(client):
+    make_region()
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+    for number in range(5):
+        make_link(
+            LinkKind.DUAL_ENROLLMENT,
+            from_institution=school,
+            to=make_institution(f"Bay College {number}"),
+        )
+    make_link(LinkKind.DUAL_ENROLLMENT, from_institution=school, to_course="Algebra")
+
+    page = text_of(client.get(f"/en/institutions/{school.slug}/"))
+
+    assert "Dual enrollment, no course named 5" in page
+
+
+def test_a_program_without_a_pathway_leads_on_within_its_sector(client):
+    make_region()
+    sector = make_sector()
+    school = make_institution(segment=Segment.HIGH)
+    program = make_program(institution=school, sector=sector)
+    make_program("Fitting", sector=sector)
+
+    response = client.get(path_of(program))
+
+    assert "The pathway of this program is not stated." in text_of(response)
+    page = response.content.decode()
+    assert 'href="/en/programs/?level=community_college&amp;sector=manufacturing"' in page
+    assert 'href="/en/sectors/manufacturing/">See the jobs of this sector' in page
+
+
+def test_no_next_level_is_offered_where_nothing_is_listed(client):
+    make_region()
+    school = make_institution(segment=Segment.HIGH)
+    program = make_program(institution=school, sector=make_sector())
+
+    page = text_of(client.get(path_of(program)))
+
+    assert "Programs of the same sector at the next level" not in page
+
+
+def test_the_sitemap_carries_the_address_of_the_site_not_of_the_request(
+    client, sample, rf, settings
+):
+    settings.SITE_URL = "https://careers.example.org"
+
+    programs = client.get("/sitemap-programs.xml").content.decode()
+    index = sitemaps.index(rf.get("/sitemap.xml")).render().content.decode()
+
+    assert "<loc>https://careers.example.org/en/programs/welding-sample-college/</loc>" in programs
+    assert 'href="https://careers.example.org/es/programs/welding-sample-college/"' in programs
+    assert "<loc>https://careers.example.org/sitemap-programs.xml</loc>" in index
+    assert "testserver" not in programs + index
+
+
+def test_robots_stay_out_of_searches_and_downloads(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert "Disallow: /*?" in lines
+    assert "Disallow: /*/programs.csv" in lines
+
+
+def data_block(client, path):
+    page = client.get(path).content.decode()
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+
+
+def test_machines_read_each_kind_of_award_once_and_the_language_of_each_course(client):
+    make_region()
+    program = make_program(title_es="Soldadura")
+    make_award(program, title="Welder")
+    make_award(program, title="Pipe welder")
+    make_course(program, "Metals 1")
+    make_course(program, "Metals 2", title_es="Metales 2")
+
+    facts = data_block(client, in_spanish(program))
+
+    assert len(facts["educationalCredentialAwarded"]) == 1
+    assert facts["educationalCredentialAwarded"] != ["Welder"]
+    assert [course.get("inLanguage") for course in facts["hasCourse"]] == ["en", None]
+    assert "programType" not in facts
+
+
+def test_a_career_names_its_code_and_whose_words_describe_it(client):
+    make_region()
+    job = make_occupation(
+        soc="51-4121", description_en="You join metal.", release=make_release("region-editorial")
+    )
+
+    page = text_of(client.get(f"/en/careers/{job.slug}/"))
+
+    assert "Search for this job in the finder" in page
+    assert "Occupation code (SOC): 51-4121." in page
+    assert "The description is in the words of the people who keep this site." in page
+
+
+@pytest.mark.parametrize("hidden", ["draft", "closed"])
+def test_agreements_with_a_draft_or_a_closed_school_are_not_shown(client, hidden):
+    make_region()
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+    college = make_institution("Bay College")
+    pathway = make_pathway()
+    goal = make_program("Secret Welding", institution=college, pathway=pathway)
+    make_link(from_institution=school, to=college, to_program=goal, pathway=pathway)
+    if hidden == "draft":
+        goal.status = Program.Status.DRAFT
+        goal.save()
+    else:
+        college.status = Institution.Status.CLOSED
+        college.save()
+
+    for path in (f"/en/institutions/{school.slug}/", f"/en/pathways/{pathway.slug}/"):
+        page = text_of(client.get(path))
+        assert "Secret Welding" not in page
+        assert "Bay College" not in page
 
 
 def make_neighbourhood(programs):
