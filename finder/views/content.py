@@ -69,12 +69,11 @@ def healthz(request):
 
 @require_safe
 def robots(request):
-    """A search has endless addresses: robots find every page through the sitemap instead."""
+    """Robots find every page through the sitemap; a search with filters names the finder as canonical."""
     lines = [
         "User-agent: *",
         "Disallow: /en/admin/",
         "Disallow: /es/admin/",
-        "Disallow: /*?",
         "Disallow: /*/programs.csv",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",
