@@ -509,7 +509,7 @@ def test_the_sitemap_carries_the_address_of_the_site_not_of_the_request(
     assert "testserver" not in programs + index
 
 
-def test_robots_stay_out_of_searches_and_downloads(client):
+def test_robots_stay_out_of_downloads(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
 
     assert "Disallow: /*/programs.csv" in lines
