@@ -20,7 +20,7 @@ from programs import catalogue
 CACHE = {"public": True, "max_age": 300, "stale_while_revalidate": 86400, "stale_if_error": 604800}
 LANGUAGES = "|".join(code for code, _ in settings.LANGUAGES)
 PUBLIC = re.compile(rf"^/({LANGUAGES})/(?!admin(/|$))")
-CODE = ("finder", "programs", "reference", "pathways", "templates")
+CODE = ("finder", "planning", "programs", "reference", "pathways", "templates")
 
 
 class PublicPageMiddleware:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "reference",
     "programs",
     "finder",
+    "planning",
     "imports",
     "django_filters",
     "import_export",

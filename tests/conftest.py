@@ -3,12 +3,13 @@
 import pytest
 
 from finder import index, search, vocabulary
+from planning import facts
 
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    for module in (index, vocabulary, search):
+    for module in (index, vocabulary, search, facts):
         module.forget()
 
 

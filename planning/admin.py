@@ -1,0 +1,19 @@
+"""Recommendations in the admin: who wrote one, and when, is set by writing it."""
+
+from django.contrib import admin
+
+from planning.models import Recommendation
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(admin.ModelAdmin):
+    list_display = ["gap", "sector", "status", "written_by", "written_on"]
+    list_filter = ["status", "gap", "sector"]
+    list_select_related = ["sector", "written_by"]
+    search_fields = ["text_en", "text_es"]
+    readonly_fields = ["written_by", "written_on"]
+    fields = ["gap", "sector", "text_en", "text_es", "status", "written_by", "written_on"]
+
+    def save_model(self, request, obj, form, change):
+        obj.written_by = request.user
+        super().save_model(request, obj, form, change)
