@@ -17,6 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("finder.urls")),
+        path("", include("planning.urls")),
     ),
 ]
 

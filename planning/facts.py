@@ -7,6 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from planning.thresholds import HOUSEHOLD
@@ -23,12 +24,13 @@ from programs.models import (
     Segment,
 )
 from reference.models import (
+    CodeCrosswalk,
+    CodeOccupation,
     County,
     LaborFigure,
     LivingWage,
     Occupation,
     OccupationPathway,
-    Pathway,
     Release,
     Sector,
     ZipCode,
@@ -62,7 +64,7 @@ class Facts:
 
     @cached_property
     def institutions(self):
-        return list(Institution.objects.active().select_related("district", "county"))
+        return list(Institution.objects.active().select_related("district__county", "county"))
 
     @cached_property
     def zip_codes(self):
@@ -70,8 +72,12 @@ class Facts:
 
     @cached_property
     def releases(self):
-        """{pk: Release}"""
-        return Release.objects.in_bulk()
+        """{pk: Release}; `joins_codes` where it says which codes lead to which jobs."""
+        here = OuterRef("pk")
+        joins = Exists(CodeCrosswalk.objects.filter(release=here)) | Exists(
+            CodeOccupation.objects.filter(release=here)
+        )
+        return {row.pk: row for row in Release.objects.annotate(joins_codes=joins)}
 
     # --- Programs and what links them ---------------------------------------------------------
 
@@ -131,8 +137,10 @@ class Facts:
 
     @cached_property
     def occupations(self):
-        """{pk: Occupation}"""
+        """{pk: Occupation}; `sector_id` is that of its foremost pathway, as on the career pages."""
+        foremost = OccupationPathway.objects.filter(rank=1, occupation=OuterRef("pk"))
         rows = Occupation.objects.only("soc", "slug", "title_en", "title_es", "education")
+        rows = rows.annotate(sector_id=Subquery(foremost.values("pathway__sector")[:1]))
         return {row.pk: row for row in rows}
 
     @cached_property
@@ -147,13 +155,6 @@ class Facts:
         rows = LivingWage.objects.filter(household=HOUSEHOLD).select_related("county")
         latest = {row.county_id: row for row in rows.order_by("vintage")}
         return sorted(latest.values(), key=lambda row: row.county.name)
-
-    @cached_property
-    def fields(self):
-        """{occupation pk: sector pk} by the foremost pathway of the occupation, as on the career pages."""
-        sectors = dict(Pathway.objects.values_list("pk", "sector_id"))
-        rows = OccupationPathway.objects.filter(rank=1).values_list("occupation_id", "pathway_id")
-        return {occupation: sectors[pathway] for occupation, pathway in rows}
 
     @cached_property
     def jobs(self):
@@ -175,19 +176,23 @@ class Facts:
         return found
 
     @cached_property
+    def award_rows(self):
+        """[(program pk, awards a year, their period)] where the source says how many."""
+        rows = Award.objects.filter(conferred__isnull=False)
+        return list(rows.values_list("program_id", "conferred", "conferred_period"))
+
+    @cached_property
     def awards(self):
         """{program pk: awards a year}, Decimal; a program whose awards nobody reports is not in it."""
         found = defaultdict(Decimal)
-        rows = Award.objects.filter(conferred__isnull=False)
-        for program, conferred in rows.values_list("program_id", "conferred"):
+        for program, conferred, _period in self.award_rows:
             found[program] += conferred
         return dict(found)
 
     @cached_property
     def award_period(self):
-        """The period that the awards are the yearly mean of, the latest one: "2020-21 to 2022-23"."""
-        periods = Award.objects.exclude(conferred_period="").values_list("conferred_period")
-        return max((period for (period,) in periods.distinct()), default="")
+        """The years that the awards are the yearly mean of, the latest: "2020-21 to 2022-23"."""
+        return max((period for _program, _conferred, period in self.award_rows), default="")
 
 
 class Ends:

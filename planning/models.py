@@ -25,9 +25,11 @@ class RecommendationQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Recommendation.Status.PUBLISHED)
 
-    def about(self, sector):
-        """Of one sector, or of the region as a whole when None."""
-        return self.filter(sector=sector)
+    def best(self, sector):
+        """{gap: Recommendation} for a sector (None: all sectors): its own text, or else the general one."""
+        rows = self.filter(models.Q(sector=None) | models.Q(sector=sector)).select_related("sector")
+        own_last = sorted(rows, key=lambda row: row.sector_id is not None)
+        return {row.gap: row for row in own_last}
 
 
 class Recommendation(models.Model):

@@ -14,8 +14,8 @@ OPEN_TO_ADULTS = (Segment.ADULT, Segment.COLLEGE)
 
 class Scope(NamedTuple):
     """`missing`: only programs that lack this (next step). `beyond`: also jobs that ask for more study
-    than our programs give (demand). `level`: of the programs that a ZIP code is measured to, "" for
-    those that take adults (coverage)."""
+    than our programs give (demand). `level`: only this school level; "" for all, and
+    distances to what takes adults (coverage)."""
 
     sector: Sector | None = None
     county: County | None = None

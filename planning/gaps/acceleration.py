@@ -12,7 +12,7 @@ from django.utils import timezone
 from planning.facts import Facts
 from planning.gaps.next_step import place_order
 from planning.scope import Scope
-from programs.models import Program, ProgramLink
+from programs.models import District, Program, ProgramLink
 
 
 class Row(NamedTuple):
@@ -23,9 +23,8 @@ class Row(NamedTuple):
     elsewhere: list[ProgramLink]  # early credit in force with another college
 
 
-class District(NamedTuple):
-    name: str
-    slug: str
+class ByDistrict(NamedTuple):
+    district: District
     lacking: int
     total: int  # programs with a neighbour
 
@@ -33,7 +32,7 @@ class District(NamedTuple):
 class Found(NamedTuple):
     rows: list[Row]
     total: int  # programs with a neighbour
-    districts: list[District]
+    districts: list[ByDistrict]
     agreements: list[ProgramLink]  # ran out or running out, the oldest first
     undated: int  # apart: agreements of which no source tells the last year
 
@@ -82,12 +81,8 @@ def _districts(rows, with_neighbour):
     places = {one.institution.district_id: one.institution.district for one in with_neighbour}
     lacking = Counter(row.program.institution.district_id for row in rows)
     total = Counter(one.institution.district_id for one in with_neighbour)
-    found = [
-        District(place.name, place.slug, lacking[pk], total[pk])
-        for pk, place in places.items()
-        if place
-    ]
-    return sorted(found, key=lambda one: (-one.lacking, one.name))
+    found = [ByDistrict(place, lacking[pk], total[pk]) for pk, place in places.items() if place]
+    return sorted(found, key=lambda one: (-one.lacking, one.district.name))
 
 
 def is_ending(link):

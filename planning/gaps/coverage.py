@@ -59,7 +59,7 @@ def _rows(facts, scope, sectors):
     schools = Counter(
         (place.district, place.segment)
         for place in facts.institutions
-        if place.district and scope.at(place)
+        if place.district and scope.at(place) and scope.level in ("", place.segment)
     )
     programs = Counter(
         (one.institution.district_id, one.institution.segment, one.sector_id)

@@ -36,7 +36,7 @@ class Found(NamedTuple):
 
 
 def find(facts: Facts, scope: Scope):
-    jobs = [one for one in facts.occupations.values() if scope.in_sector(facts.fields.get(one.pk))]
+    jobs = [one for one in facts.occupations.values() if scope.in_sector(one.sector_id)]
     known = [job for job in jobs if is_known(facts.figures.get(job.pk))]
     wage = needed(facts, scope)
     wanted = [job for job in known if is_in_demand(facts.figures[job.pk], wage)]
@@ -56,7 +56,7 @@ def is_known(figure):
 
 
 def is_in_demand(figure, wage):
-    return figure.openings >= IN_DEMAND and wage is not None and figure.hourly >= wage
+    return figure.openings >= IN_DEMAND and wage is not None and figure.hourly >= wage.hourly
 
 
 def _row(facts, scope, job):

@@ -75,7 +75,9 @@ def _row(facts, wage, code, programs):
     pks = {pk for program in programs for pk in facts.jobs.get(program.pk, ())}
     figures = {pk: facts.figures[pk] for pk in pks if is_known(facts.figures.get(pk))}
     openings = sum(figure.openings for figure in figures.values())
-    low = sum(one.openings for one in figures.values() if wage is not None and one.hourly < wage)
+    low = sum(
+        one.openings for one in figures.values() if wage is not None and one.hourly < wage.hourly
+    )
     awards = sum(facts.awards.get(program.pk, 0) for program in programs)
     most_first = sorted(figures, key=lambda pk: (-figures[pk].openings, pk))
     return Row(

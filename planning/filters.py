@@ -1,0 +1,97 @@
+"""The form that narrows a gap, and the chips that take a filter away."""
+
+from django.utils.translation import gettext as _
+
+from planning.models import Kind
+from planning.thresholds import DISTANCE, DISTANCES
+from programs.models import Segment
+
+BY_DISTANCE = (Kind.NEXT_STEP, Kind.FEEDERS, Kind.ACCELERATION)
+
+
+def filters(kind, facts, scope):
+    """[{name, label, any, options: [(value, text, chosen)]}]: one <select> each; `any` is the text of no
+    choice,
+    "" where one is always chosen."""
+    found = [
+        _rows("sector", _("Industry sector"), _("All sectors"), facts.sectors, scope.sector),
+        _rows("county", _("County"), _("All counties"), facts.counties, scope.county),
+        _rows("district", _("District"), _("All districts"), facts.districts, scope.district),
+    ]
+    if kind in BY_DISTANCE:
+        miles = [(str(one), _("%(miles)s miles") % {"miles": one}) for one in DISTANCES]
+        found.append(_choice("distance", _("Distance"), "", miles, str(scope.distance)))
+    if kind == Kind.NEXT_STEP:
+        found.append(
+            _choice(
+                "missing", _("What is missing"), _("One or the other"), _missing(), scope.missing
+            )
+        )
+    if kind == Kind.DEMAND:
+        study = [("1", _("All jobs"))]
+        found.append(
+            _choice(
+                "beyond",
+                _("Usual education"),
+                _("Less than a bachelor’s degree"),
+                study,
+                "1" if scope.beyond else "",
+            )
+        )
+    if kind == Kind.COVERAGE:
+        levels = [(level.value, str(level.label)) for level in Segment]
+        found.append(
+            _choice(
+                "level",
+                _("Level"),
+                _("All levels"),
+                levels,
+                scope.level,
+            )
+        )
+    return found
+
+
+def _rows(name, label, everything, rows, chosen):
+    texts = [(row.slug, getattr(row, "title", None) or row.name) for row in rows]
+    return _choice(name, label, everything, texts, chosen.slug if chosen else "")
+
+
+def _choice(name, label, everything, texts, chosen):
+    options = [(value, text, value == chosen) for value, text in texts]
+    return {"name": name, "label": label, "any": everything, "options": options}
+
+
+def _missing():
+    return [("program", _("A college program nearby")), ("agreement", _("An agreement"))]
+
+
+def label(scope):
+    """The chosen places and sector in words, for the title: "Manufacturing, Imperial County"."""
+    parts = [scope.sector and str(scope.sector.title)]
+    parts += [scope.county and _("%(county)s County") % {"county": scope.county.name}]
+    parts += [scope.district and scope.district.name]
+    return ", ".join(part for part in parts if part)
+
+
+def chips(scope):
+    """[(label, remove_label, url)]: templates/components/chips.html."""
+    found = []
+    if scope.sector:
+        found.append((str(scope.sector.title), {"sector": None}))
+    if scope.county:
+        found.append((_("%(county)s County") % {"county": scope.county.name}, {"county": None}))
+    if scope.district:
+        found.append((scope.district.name, {"district": None}))
+    if scope.distance != DISTANCE:
+        found.append((_("%(miles)s miles") % {"miles": scope.distance}, {"distance": DISTANCE}))
+    if scope.missing:
+        found.append((dict(_missing())[scope.missing], {"missing": ""}))
+    if scope.beyond:
+        found.append((_("All jobs"), {"beyond": False}))
+    if scope.level:
+        found.append((str(Segment(scope.level).label), {"level": ""}))
+    return [
+        (text, _("Remove filter: %(label)s") % {"label": text}, f"?{scope.query(**change)}")
+        for text, change in found
+    ]

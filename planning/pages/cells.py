@@ -1,0 +1,195 @@
+"""The parts of a gap's page: one description for the page, the files and the printed report."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from finder.jinja import money, number, url
+from planning.models import Kind
+
+
+class Cell(NamedTuple):
+    """`note` is a second line on the page; `value` is what a file gets instead of the text."""
+
+    text: str = ""
+    url: str = ""
+    note: str = ""
+    value: object = None
+    is_missing: bool = False  # the text is the reason why a fact is not there
+
+    @property
+    def in_file(self):
+        return str(self.text) if self.value is None else self.value
+
+
+class Column(NamedTuple):
+    heading: str
+    in_file_only: bool = False
+    badge: str = ""  # two letters that stand for the heading on the page
+
+
+class Table(NamedTuple):
+    key: str
+    caption: str
+    columns: list[Column]
+    rows: list
+    cells: Callable  # a row -> [Cell], one for each column
+
+    @property
+    def shown(self):
+        """The places of the columns that the page shows."""
+        return [n for n, column in enumerate(self.columns) if not column.in_file_only]
+
+
+class Apart(NamedTuple):
+    """What could not be counted: why, how many, and which (may be empty)."""
+
+    reason: str
+    count: int
+    items: list[Cell] = []
+
+
+class Page(NamedTuple):
+    kind: Kind
+    heading: str  # the count in words
+    lead: str
+    tables: list[Table]
+    apart: list[Apart]
+    method: list[str]
+    sources: Callable  # -> [Release], by publisher
+    brief: list[tuple[Cell, str]]  # the foremost rows, each with its reason, for the report
+
+    @property
+    def releases(self):
+        return self.sources()
+
+
+MOST_BRIEF = 5
+
+
+def program(row):
+    return Cell(row.title, url("program", row.slug))
+
+
+def school(row, with_district=True):
+    place = row.institution
+    note = place.district.name if with_district and place.district else ""
+    return Cell(place.name, url("institution", place.slug), note)
+
+
+def pathway(row):
+    return Cell(row.pathway.title, url("pathway", row.pathway.slug))
+
+
+def sector(row):
+    return Cell(row.sector.title if row.sector else "")
+
+
+def where(row):
+    """District, county and level of a program, for files."""
+    place = row.institution
+    return [
+        Cell(place.district.name if place.district else ""),
+        Cell(place.county.name),
+        Cell(str(row.segment.label)),
+    ]
+
+
+def where_columns():
+    headings = _("District"), _("County"), _("Level")
+    return [Column(heading, in_file_only=True) for heading in headings]
+
+
+def near(miles, other):
+    """The nearest program of the pathway, and how far it is."""
+    if other is None:
+        return Cell(_("None is listed in the region"), is_missing=True)
+    note = _("%(place)s, %(miles)s\u00a0miles") % {
+        "place": other.institution.name,
+        "miles": f"{miles:.1f}",
+    }
+    return Cell(other.title, url("program", other.slug), note)
+
+
+def miles_in_file(miles):
+    return Cell(
+        "" if miles is None else f"{miles:.1f}", value=None if miles is None else round(miles, 1)
+    )
+
+
+def count(value):
+    return Cell(number(value), value=value)
+
+
+def address(row):
+    """A program's page, for files."""
+    return Cell(settings.SITE_URL + url("program", row.slug))
+
+
+def closing(text, path):
+    """What could close a gap; files get the whole address."""
+    return Cell(text, path, value=settings.SITE_URL + path)
+
+
+def sources(facts, *rows):
+    """[Release] that rows (each with release_id) were read from, by publisher."""
+    used = {row.release_id for group in rows for row in group}
+    return _by_publisher(facts.releases[pk] for pk in used)
+
+
+def _by_publisher(releases):
+    return sorted(releases, key=lambda release: (release.publisher, release.name))
+
+
+# --- Work --------------------------------------------------------------------------------------
+
+
+def job(row):
+    return Cell(row.title, url("career", row.slug))
+
+
+def education(words):
+    return Cell(words) if words else Cell(_("not reported by the source"), is_missing=True)
+
+
+def amount(hourly):
+    return _("%(amount)s an hour") % {"amount": money(hourly)}
+
+
+def living_wage(row):
+    """With its place and year."""
+    return _("%(amount)s (the living wage of one adult in %(county)s County, %(year)s)") % {
+        "amount": amount(row.hourly),
+        "county": row.county.name,
+        "year": row.vintage,
+    }
+
+
+def dollars(hourly, year):
+    """Pay and the year it is of."""
+    return Cell(money(hourly), note=year, value=float(hourly))
+
+
+def decimal(value):
+    """Yearly means of awards: one place, and none where it is 0."""
+    text = f"{value:,.1f}".removesuffix(".0")
+    return Cell(text, value=float(value))
+
+
+def labor_period(facts):
+    """The years that openings are the yearly mean of: "2024-2029"."""
+    return max((figure.period for figure in facts.figures.values()), default="")
+
+
+def work_sources(facts):
+    """Of figures, living wages and awards, and of the crosswalks between codes and jobs."""
+    read = sources(facts, facts.figures.values(), facts.living_wages, facts.programs.values())
+    return _by_publisher({*read, *(row for row in facts.releases.values() if row.joins_codes)})
+
+
+def place(scope):
+    if scope.district:
+        return scope.district.name
+    return _("%(county)s County") % {"county": scope.county.name}

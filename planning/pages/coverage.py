@@ -1,0 +1,199 @@
+"""Coverage and equal access, in words."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from finder.jinja import number, url
+from finder.links import finder
+from planning.gaps import find
+from planning.models import Kind
+from planning.pages import cells
+from planning.pages.cells import Cell, Column, Page, Table
+from programs.models import Segment
+
+
+def page(facts, scope):
+    found = find(Kind.COVERAGE, facts, scope)
+    return Page(
+        kind=Kind.COVERAGE,
+        heading=heading(found, scope),
+        lead=lead(found),
+        tables=tables(facts, scope, found),
+        apart=[],
+        method=method(),
+        sources=lambda: cells.sources(
+            facts, facts.programs.values(), facts.institutions, facts.zip_codes
+        ),
+        brief=[
+            (Cell(one.county.name), brief(one))
+            for _sector, access in found.access
+            for one in access
+        ]
+        if scope.sector
+        else [],
+    )
+
+
+def heading(found, scope):
+    values = {"count": number(found.gaps)}
+    if scope.sector:
+        return (
+            ngettext(
+                "%(count)s place where no program of this sector is listed",
+                "%(count)s places where no program of this sector is listed",
+                found.gaps,
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "%(count)s place where no program is listed",
+            "%(count)s places where no program is listed",
+            found.gaps,
+        )
+        % values
+    )
+
+
+def lead(found):
+    return _(
+        "A place is one school level of one district. We looked at %(total)s places, and at how far it "
+        "is from each ZIP code to the nearest program of each sector."
+    ) % {"total": number(found.total)}
+
+
+def tables(facts, scope, found):
+    shown = [
+        Table(
+            "places", _("Programs listed, place by place"), columns(found), found.rows, row_cells
+        ),
+        Table(
+            "access",
+            _("Distance to the nearest program, by sector and county: %(level)s")
+            % {"level": level(scope)},
+            access_columns(facts),
+            found.access,
+            access_cells,
+        ),
+    ]
+    if scope.sector:
+        shown.append(
+            Table(
+                "zip-codes",
+                _("Distance to the nearest program, ZIP code by ZIP code: %(level)s")
+                % {"level": level(scope)},
+                [Column(_("ZIP code")), Column(_("City")), Column(_("County")), Column(_("Miles"))],
+                found.zip_codes,
+                zip_cells,
+            )
+        )
+    return shown
+
+
+def level(scope):
+    return str(Segment(scope.level).label) if scope.level else _("colleges and adult schools")
+
+
+def columns(found):
+    sectors = [sector for sector, _count in found.rows[0].counts] if found.rows else []
+    return [
+        Column(_("District")),
+        Column(_("Level")),
+        Column(_("County"), in_file_only=True),
+        Column(_("Schools")),
+        *[Column(str(sector.title), badge=sector.code) for sector in sectors],
+        Column(_("What could close it")),
+    ]
+
+
+def row_cells(row):
+    return [
+        Cell(
+            row.district.name,
+            url("institutions") + "?" + urlencode({"q": row.district.name}),
+        ),
+        Cell(str(row.level.label)),
+        Cell(row.district.county.name),
+        cells.count(row.schools),
+        *[cells.count(count) for _sector, count in row.counts],
+        closing(row),
+    ]
+
+
+def closing(row):
+    """What the other districts of the county have at this level."""
+    lacking = [sector.slug for sector, count in row.counts if not count]
+    path = finder(level=row.level.value, county=row.district.county.slug, sector=lacking)
+    return cells.closing(_("What others nearby have"), path)
+
+
+def access_columns(facts):
+    found = [Column(_("Industry sector"))]
+    for county in facts.counties:
+        place = {"county": county.name}
+        found += [
+            Column(_("Programs in %(county)s County") % place),
+            Column(_("%(county)s County: miles, half of the ZIP codes are nearer") % place),
+            Column(_("%(county)s County: miles from the farthest ZIP code") % place),
+        ]
+    return found
+
+
+def access_cells(pair):
+    sector, access = pair
+    found = [Cell(sector.title, finder(sector=sector.slug))]
+    for one in access:
+        found += [
+            cells.count(one.programs),
+            distance(one.middle),
+            distance(one.farthest, one.farthest_zip),
+        ]
+    return found
+
+
+def distance(miles, code=None):
+    if miles is None:
+        return Cell(_("no program is listed"), is_missing=True)
+    note = f"{code.code} {code.city}" if code else ""
+    return Cell(f"{miles:.1f}", note=note, value=round(miles, 1))
+
+
+def zip_cells(pair):
+    code, miles = pair
+    return [Cell(code.code), Cell(code.city), Cell(code.county.name), distance(miles)]
+
+
+def brief(one):
+    if one.middle is None:
+        return _("no program of a college or adult school is listed in the region")
+    return _(
+        "%(count)s programs of colleges and adult schools; the nearest is at most %(middle)s miles "
+        "from half of the ZIP codes, and %(farthest)s miles from the farthest (%(code)s)"
+    ) % {
+        "count": number(one.programs),
+        "middle": f"{one.middle:.1f}",
+        "farthest": f"{one.farthest:.1f}",
+        "code": one.farthest_zip.code,
+    }
+
+
+def method():
+    return [
+        _(
+            "A district has a row for each level at which it has an open school. The number is how "
+            "many programs we list there. 0 means that none is listed, not that none exists: see "
+            "“About the data”."
+        ),
+        _(
+            "Distances are in a straight line from the middle of a ZIP code to the nearest school "
+            "or college with a program of the sector, in either county. The real trip is longer. "
+            "ZIP codes have very different numbers of people. Some schools stand in the middle of "
+            "their ZIP code, because no exact point is on file."
+        ),
+        _(
+            "High school programs are usually open only to students of the school. So distances "
+            "are to colleges and adult schools, unless you choose another level."
+        ),
+    ]

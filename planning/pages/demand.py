@@ -1,0 +1,178 @@
+"""Demand without supply, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from finder.education import education_words
+from finder.jinja import number
+from finder.links import finder
+from planning.gaps import find
+from planning.models import Kind
+from planning.pages import cells
+from planning.pages.cells import Apart, Cell, Column, Page, Table
+from planning.thresholds import IN_DEMAND, TOO_FEW
+from planning.wages import needed
+
+
+def page(facts, scope):
+    found = find(Kind.DEMAND, facts, scope)
+    wage = needed(facts, scope)
+    return Page(
+        kind=Kind.DEMAND,
+        heading=ngettext(
+            "%(count)s job in demand with no or too few programs",
+            "%(count)s jobs in demand with no or too few programs",
+            len(found.rows),
+        )
+        % {"count": number(len(found.rows))},
+        lead=lead(found, wage),
+        tables=[
+            Table(
+                "jobs",
+                _("Jobs in demand with no or too few programs"),
+                columns(facts),
+                found.rows,
+                lambda row: row_cells(facts, scope, row),
+            )
+        ],
+        apart=[
+            Apart(
+                _("Programs lead to the job, but no source reports how many awards they give."),
+                len(found.not_reported),
+                [cells.job(row.occupation) for row in found.not_reported],
+            ),
+            Apart(
+                _(
+                    "Openings or hourly pay are not reported for the region, or there are too few "
+                    "jobs."
+                ),
+                len(found.no_figure),
+                [cells.job(one) for one in found.no_figure],
+            ),
+            Apart(
+                _("The job usually asks for a bachelor’s degree or more."),
+                found.beyond,
+            ),
+        ],
+        method=method(),
+        sources=lambda: cells.work_sources(facts),
+        brief=[
+            (cells.job(row.occupation), brief(facts, scope, row))
+            for row in found.rows[: cells.MOST_BRIEF]
+        ],
+    )
+
+
+def lead(found, wage):
+    if wage is None:
+        return _("No living wage is on file for this region, so no job can be compared.")
+    return _(
+        "%(total)s jobs have at least %(openings)s openings a year in the region and a median pay of at "
+        "least %(wage)s. The jobs counted here have no program that leads to them, or all their programs "
+        "together give fewer than half as many awards a year as there are openings."
+    ) % {
+        "total": number(found.total),
+        "openings": number(IN_DEMAND),
+        "wage": cells.living_wage(wage),
+    }
+
+
+def columns(facts):
+    period, awards = cells.labor_period(facts), facts.award_period
+    return [
+        Column(_("Job")),
+        Column(_("Occupation code (SOC)"), in_file_only=True),
+        Column(_("Usual education")),
+        Column(_("Openings a year in the region, %(period)s") % {"period": period}),
+        Column(_("Median pay an hour in the region")),
+        Column(_("Pay read in"), in_file_only=True),
+        Column(_("Programs in the region that lead there")),
+        Column(_("Awards a year in the region, %(period)s") % {"period": awards}),
+        Column(_("Why it is listed")),
+        Column(_("What could close it")),
+    ]
+
+
+def row_cells(facts, scope, row):
+    figure = row.figure
+    return [
+        cells.job(row.occupation),
+        Cell(row.occupation.soc),
+        cells.education(education_words(row.occupation.education)),
+        cells.count(figure.openings),
+        cells.dollars(figure.hourly, figure.pay_period),
+        Cell(figure.pay_period),
+        Cell(number(len(row.programs)), note=here(scope, row), value=len(row.programs)),
+        awards(row),
+        Cell(reason(row, scope)),
+        cells.closing(_("Search programs for this job"), finder(q=str(row.occupation.title))),
+    ]
+
+
+def here(scope, row):
+    """How many of the programs are at the chosen place."""
+    if not scope.has_place:
+        return ""
+    return _("%(count)s of them in %(place)s") % {
+        "count": number(len(row.here)),
+        "place": cells.place(scope),
+    }
+
+
+def awards(row):
+    if row.awards is None:
+        return Cell(_("not reported by the source"), is_missing=True)
+    return cells.decimal(row.awards)
+
+
+def reason(row, scope):
+    match row.reason:
+        case "none":
+            return _("No program is listed")
+        case "none_here":
+            return _("No program is listed in %(place)s") % {"place": cells.place(scope)}
+        case "schools_only":
+            return _("Only high school programs are listed")
+        case "few":
+            share = f"{TOO_FEW * 100:.0f}"
+            return _("Awards are under %(share)s%% of openings") % {"share": share}
+
+
+def brief(facts, scope, row):
+    openings = ngettext(
+        "%(count)s opening a year in the region, %(period)s",
+        "%(count)s openings a year in the region, %(period)s",
+        row.figure.openings,
+    ) % {"count": number(row.figure.openings), "period": cells.labor_period(facts)}
+    if row.awards is None:
+        return f"{openings}; {reason(row, scope)}"
+    given = _("%(count)s awards a year, %(period)s") % {
+        "count": cells.decimal(row.awards).text,
+        "period": facts.award_period,
+    }
+    return f"{openings}; {given}"
+
+
+def method():
+    return [
+        _(
+            "In demand means at least %(openings)s openings a year in the whole region. A living "
+            "wage is what one adult without children needs. For the region we take the highest of "
+            "its counties; if you choose a county or a district, we take that county’s."
+        )
+        % {"openings": number(IN_DEMAND)},
+        _(
+            "A program leads to a job by its program code or its pathway, unless the region has "
+            "hidden the job. All awards of a program count for each of its jobs, so one award may "
+            "count several times. This makes supply look larger than it is: what is still listed "
+            "here is likely a gap."
+        ),
+        _(
+            "Openings count new jobs and people who leave a job, and many are filled by workers "
+            "who need no new award. Awards count degrees, certificates and degrees for transfer; "
+            "one student may earn several, and private schools and apprenticeships are missing. If "
+            "you choose a county or district, we ask if a program there leads to the job; "
+            "openings, pay and awards stay those of the whole region."
+        ),
+        _("Take this as a start for a conversation, not a verdict."),
+    ]

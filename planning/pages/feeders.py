@@ -1,0 +1,122 @@
+"""No feeder, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from finder.jinja import number
+from finder.links import finder
+from planning.gaps import find
+from planning.models import Kind
+from planning.pages import cells
+from planning.pages.cells import Apart, Cell, Column, Page, Table
+from programs.models import Segment
+
+
+def page(facts, scope):
+    found = find(Kind.FEEDERS, facts, scope)
+    return Page(
+        kind=Kind.FEEDERS,
+        heading=ngettext(
+            "%(count)s college program that no school program leads to",
+            "%(count)s college programs that no school program leads to",
+            len(found.rows),
+        )
+        % {"count": number(len(found.rows))},
+        lead=_(
+            "We looked at %(total)s college programs whose pathway is on file. For these, no high "
+            "school or adult program of the pathway is within %(miles)s miles, and no agreement "
+            "names their field."
+        )
+        % {"total": number(found.total), "miles": scope.distance},
+        tables=[
+            Table(
+                "programs", _("College programs without a feeder"), columns(), found.rows, row_cells
+            )
+        ],
+        apart=[
+            Apart(
+                _("No pathway is on file for the program, so we cannot look for a feeder."),
+                len(found.no_pathway),
+                [
+                    cells.program(one)._replace(note=one.institution.name)
+                    for one in found.no_pathway
+                ],
+            ),
+            Apart(
+                _("General and transfer studies: they belong to no industry sector."),
+                found.no_sector,
+            ),
+        ],
+        method=method(scope),
+        sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
+        brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
+    )
+
+
+def columns():
+    return [
+        Column(_("College program")),
+        Column(_("College")),
+        *cells.where_columns(),
+        Column(_("Industry sector"), in_file_only=True),
+        Column(_("Pathway")),
+        Column(_("Nearest school program of the pathway")),
+        Column(_("School"), in_file_only=True),
+        Column(_("Miles"), in_file_only=True),
+        Column(_("Agreements of the college that name no field")),
+        Column(_("What could close it")),
+        Column(_("Address on this site"), in_file_only=True),
+    ]
+
+
+def row_cells(row):
+    return [
+        cells.program(row.program),
+        cells.school(row.program, with_district=False),
+        *cells.where(row.program),
+        cells.sector(row.program),
+        cells.pathway(row.program),
+        cells.near(row.miles, row.school),
+        Cell(row.school.institution.name if row.school else ""),
+        cells.miles_in_file(row.miles),
+        cells.count(row.general),
+        closing(row),
+        cells.address(row.program),
+    ]
+
+
+def closing(row):
+    levels = [Segment.HIGH.value, Segment.ADULT.value]
+    if row.school:
+        path = finder(level=levels, pathway=row.program.pathway.slug)
+        return cells.closing(_("School programs of this pathway"), path)
+    path = finder(level=levels, sector=row.program.sector.slug)
+    return cells.closing(_("School programs of this sector"), path)
+
+
+def brief(row):
+    return cells.program(row.program)._replace(note=row.program.institution.name)
+
+
+def reason(row, scope):
+    if row.school is None:
+        return _("no school program of the pathway is listed in the region")
+    return _("the nearest school program of the pathway is %(miles)s miles away") % {
+        "miles": f"{row.miles:.1f}"
+    }
+
+
+def method(scope):
+    return [
+        _(
+            "A school program leads to a college program when both are of one pathway and at most "
+            "%(miles)s miles apart in a straight line (you can choose another distance), or when "
+            "an agreement names the college program, its pathway or its sector."
+        )
+        % {"miles": scope.distance},
+        _(
+            "Many agreements name only a school and a college. They may include this program, but "
+            "they do not say so. They are counted in their own column."
+        ),
+        _("A missing feeder in this list may be a missing row in our data: ask the college."),
+    ]

@@ -1,0 +1,134 @@
+"""Next step missing, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from finder.jinja import number, url
+from finder.links import finder
+from planning.gaps import find
+from planning.models import Kind
+from planning.pages import cells
+from planning.pages.cells import Apart, Cell, Column, Page, Table
+from programs.models import Segment
+
+
+def page(facts, scope):
+    found = find(Kind.NEXT_STEP, facts, scope)
+    return Page(
+        kind=Kind.NEXT_STEP,
+        heading=ngettext(
+            "%(count)s program without a next step",
+            "%(count)s programs without a next step",
+            len(found.rows),
+        )
+        % {"count": number(len(found.rows))},
+        lead=_(
+            "We looked at %(total)s high school and adult programs. %(far)s have no college "
+            "program of their pathway within %(miles)s miles. %(without)s have no agreement with a "
+            "college."
+        )
+        % {
+            "total": number(found.total),
+            "far": number(found.far),
+            "miles": scope.distance,
+            "without": number(found.without),
+        },
+        tables=[
+            Table("programs", _("Programs without a next step"), columns(), found.rows, row_cells)
+        ],
+        apart=[
+            Apart(
+                _("No pathway is on file for the program, so we cannot look for a next step."),
+                len(found.no_pathway),
+                [
+                    cells.program(one)._replace(note=one.institution.name)
+                    for one in found.no_pathway
+                ],
+            )
+        ],
+        method=method(scope),
+        sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
+        brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
+    )
+
+
+def columns():
+    return [
+        Column(_("Program")),
+        Column(_("School")),
+        *cells.where_columns(),
+        Column(_("Industry sector"), in_file_only=True),
+        Column(_("Pathway")),
+        Column(_("Nearest college program of the pathway")),
+        Column(_("College"), in_file_only=True),
+        Column(_("Miles"), in_file_only=True),
+        Column(_("Agreements with a college")),
+        Column(_("What could close it")),
+        Column(_("Address on this site"), in_file_only=True),
+    ]
+
+
+def row_cells(row):
+    return [
+        cells.program(row.program),
+        cells.school(row.program),
+        *cells.where(row.program),
+        cells.sector(row.program),
+        cells.pathway(row.program),
+        cells.near(row.miles, row.college),
+        Cell(row.college.institution.name if row.college else ""),
+        cells.miles_in_file(row.miles),
+        agreements(row.agreements),
+        closing(row),
+        cells.address(row.program),
+    ]
+
+
+def agreements(links):
+    if not links:
+        return Cell(_("None on file"), is_missing=True)
+    names = dict.fromkeys(str(link.to_institution or link.to_district) for link in links)
+    return Cell(", ".join(names))
+
+
+def closing(row):
+    if row.college is None:
+        return cells.closing(
+            _("College programs of this sector"),
+            finder(level=Segment.COLLEGE.value, sector=row.program.sector.slug),
+        )
+    if row.is_far:
+        return cells.closing(
+            _("All college programs of this pathway"),
+            finder(level=Segment.COLLEGE.value, pathway=row.program.pathway.slug),
+        )
+    return cells.closing(
+        _("An agreement with %(college)s") % {"college": row.college.institution.name},
+        url("institution", row.college.institution.slug),
+    )
+
+
+def brief(row):
+    return cells.program(row.program)._replace(note=row.program.institution.name)
+
+
+def reason(row, scope):
+    far = _("no college program of the pathway within %(miles)s miles") % {"miles": scope.distance}
+    return ", ".join([far] * row.is_far + [_("no agreement with a college")] * (not row.agreements))
+
+
+def method(scope):
+    return [
+        _(
+            "A program has a next step when a college teaches the same pathway within %(miles)s "
+            "miles (you can choose another distance) and an agreement with a college reaches it. "
+            "Distances are in a straight line."
+        )
+        % {"miles": scope.distance},
+        _(
+            "An agreement may be of the program, of its school or of its district, with any "
+            "college. It counts until its last year is over. One without a date counts too, though "
+            "it may have ended."
+        ),
+        _("“None on file” means that no source we read names one. One may exist: ask the school."),
+    ]

@@ -1,0 +1,159 @@
+"""Supply without demand, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from finder.jinja import number, url
+from finder.links import finder
+from planning.gaps import find
+from planning.models import Kind
+from planning.pages import cells
+from planning.pages.cells import Apart, Cell, Column, Page, Table
+from planning.thresholds import FAR_ABOVE, LOW_PAY
+from planning.wages import needed
+
+
+def page(facts, scope):
+    found = find(Kind.SUPPLY, facts, scope)
+    wage = needed(facts, scope)
+    return Page(
+        kind=Kind.SUPPLY,
+        heading=ngettext(
+            "%(count)s field of study with more awards than openings, or with low pay",
+            "%(count)s fields of study with more awards than openings, or with low pay",
+            len(found.rows),
+        )
+        % {"count": number(len(found.rows))},
+        lead=lead(found, wage),
+        tables=[
+            Table(
+                "codes",
+                _("Fields of study with more awards than openings, or with low pay"),
+                columns(facts, wage),
+                found.rows,
+                lambda row: row_cells(scope, row),
+            )
+        ],
+        apart=[
+            Apart(
+                _("No source reports how many awards the programs give."),
+                len(found.not_reported),
+                [code(one) for one in found.not_reported],
+            ),
+            Apart(
+                _("No job with openings and pay is known for the program code."),
+                len(found.no_jobs),
+                [code(one) for one in found.no_jobs],
+            ),
+            Apart(
+                _("General and transfer studies: they belong to no industry sector."),
+                found.no_sector,
+            ),
+        ],
+        method=method(),
+        sources=lambda: cells.work_sources(facts),
+        brief=[(code(row.code), brief(facts, row)) for row in found.rows[: cells.MOST_BRIEF]],
+    )
+
+
+def lead(found, wage):
+    if wage is None:
+        return _("No living wage is on file for this region, so no job can be compared.")
+    return _(
+        "We compared %(total)s program codes of colleges and adult schools. The ones counted here give "
+        "more than %(times)s times as many awards a year as their jobs have openings in the region, or "
+        "most of those openings are in jobs with a median pay below %(wage)s."
+    ) % {
+        "total": number(found.total),
+        "times": FAR_ABOVE,
+        "wage": cells.living_wage(wage),
+    }
+
+
+def columns(facts, wage):
+    period, awards = cells.labor_period(facts), facts.award_period
+    below = (
+        _("Of these, in jobs below %(wage)s") % {"wage": cells.amount(wage.hourly)} if wage else ""
+    )
+    return [
+        Column(_("Field of study (TOP code)")),
+        Column(_("TOP code"), in_file_only=True),
+        Column(_("Programs in the region")),
+        Column(_("Awards a year in the region, %(period)s") % {"period": awards}),
+        Column(_("Openings a year in all its jobs in the region, %(period)s") % {"period": period}),
+        Column(below or _("Of these, in jobs with low pay")),
+        Column(_("Job with most openings")),
+        Column(_("Why it is listed")),
+        Column(_("What could close it")),
+    ]
+
+
+def row_cells(scope, row):
+    return [
+        code(row.code),
+        Cell(row.code.code),
+        cells.count(len(row.programs)),
+        cells.decimal(row.awards),
+        cells.count(row.openings),
+        cells.count(row.low),
+        cells.job(row.jobs[0]),
+        Cell(reason(row)),
+        closing(scope, row),
+    ]
+
+
+def code(row):
+    """A field of study, leading to its programs."""
+    return Cell(row.title, finder(q=str(row.title)), row.code)
+
+
+def closing(scope, row):
+    """Jobs of the same sector that lack programs: where the same teachers and shops could be used."""
+    sector = next(program.sector for program in row.programs if program.sector)
+    return cells.closing(
+        _("Jobs in demand in this sector"),
+        f"{url('gap', Kind.DEMAND.value)}?{scope.query(sector=sector)}",
+    )
+
+
+def reason(row):
+    far = _("More than %(times)s awards for each opening") % {"times": FAR_ABOVE}
+    low = _("Most openings pay below the living wage")
+    return "; ".join([far] * row.is_far_above + [low] * row.is_low)
+
+
+def brief(facts, row):
+    return _(
+        "%(awards)s awards a year, %(award_period)s; %(openings)s openings a year in the region, "
+        "%(period)s, %(low)s of them below the living wage"
+    ) % {
+        "awards": cells.decimal(row.awards).text,
+        "award_period": facts.award_period,
+        "openings": number(row.openings),
+        "period": cells.labor_period(facts),
+        "low": number(row.low),
+    }
+
+
+def method():
+    return [
+        _(
+            "Awards of all colleges and adult schools that teach a program code are added up. "
+            "Openings of every job it leads to count in full, even if other fields lead there too. "
+            "This makes demand look larger than it is: what is still listed here is likely a "
+            "surplus."
+        ),
+        _(
+            "Low pay means that more than %(share)s%% of the openings are in jobs whose median pay "
+            "in the region is below the living wage of one adult: the highest of the counties, or "
+            "that of the county you choose."
+        )
+        % {"share": f"{LOW_PAY * 100:.0f}"},
+        _(
+            "Awards include degrees for transfer, and one student may earn several. Many students "
+            "go on to a bachelor’s degree and to other jobs. Low pay says nothing against the "
+            "work: some of these jobs are much needed. If you choose a county or district, the "
+            "list holds what is taught there; the figures stay those of the whole region."
+        ),
+        _("Take this as a start for a conversation, not a verdict."),
+    ]
