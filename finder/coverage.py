@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from programs.models import Award, Course, Institution, Program, Segment
+from programs.models.sourced import Freshness
 
 
 def coverage():
@@ -25,6 +26,40 @@ def coverage():
         }
         for segment in Segment
     ]
+
+
+def districts():
+    """[(county, [{name, places, bare, programs, not_verified, no_pathway}])]: two queries.
+
+    `places` are open schools and colleges, `bare` those without any listed program.
+    """
+    programs = defaultdict(list)
+    rows = Program.objects.published().only("institution", "pathway", "as_of", "verified_on")
+    for program in rows:
+        programs[program.institution_id].append(program)
+    places = defaultdict(list)
+    for place in Institution.objects.active().select_related("district__county", "county"):
+        places[place.district or place.county].append(place)
+    counties = defaultdict(list)
+    for district, found in places.items():
+        county = getattr(district, "county", district)
+        counties[county.name].append(_district(district.name, found, programs))
+    return [
+        (county, sorted(rows, key=lambda row: row["name"]))
+        for county, rows in sorted(counties.items())
+    ]
+
+
+def _district(name, places, programs):
+    listed = [program for place in places for program in programs[place.pk]]
+    return {
+        "name": name,
+        "places": len(places),
+        "bare": sum(not programs[place.pk] for place in places),
+        "programs": len(listed),
+        "not_verified": sum(one.freshness == Freshness.NOT_VERIFIED for one in listed),
+        "no_pathway": sum(one.pathway_id is None for one in listed),
+    }
 
 
 def missing():

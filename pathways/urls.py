@@ -7,13 +7,16 @@ from django.urls import include, path
 
 from finder.sitemaps import SITEMAPS, index
 from finder.views import content
+from planning import sitemaps as planning
+
+EVERY_PAGE = SITEMAPS | planning.SITEMAPS
 
 urlpatterns = [
     path("", content.welcome, name="welcome"),
     path("healthz", content.healthz, name="healthz"),
     path("robots.txt", content.robots, name="robots"),
-    path("sitemap.xml", index),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", index, {"sitemaps": EVERY_PAGE}),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": EVERY_PAGE}, name="sitemap"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("finder.urls")),

@@ -6,50 +6,49 @@ from planning.models import Kind
 from planning.thresholds import DISTANCE, DISTANCES
 from programs.models import Segment
 
-BY_DISTANCE = (Kind.NEXT_STEP, Kind.FEEDERS, Kind.ACCELERATION)
-
 
 def filters(kind, facts, scope):
-    """[{name, label, any, options: [(value, text, chosen)]}]: one <select> each; `any` is the text of no
-    choice,
-    "" where one is always chosen."""
-    found = [
+    """[{name, label, any, options: [(value, text, chosen)]}]: one <select> each, with `any` as the text of
+    no choice, "" where one is always chosen."""
+    return [
         _rows("sector", _("Industry sector"), _("All sectors"), facts.sectors, scope.sector),
         _rows("county", _("County"), _("All counties"), facts.counties, scope.county),
         _rows("district", _("District"), _("All districts"), facts.districts, scope.district),
+        *(own(scope) for own in OWN.get(kind, ())),
     ]
-    if kind in BY_DISTANCE:
-        miles = [(str(one), _("%(miles)s miles") % {"miles": one}) for one in DISTANCES]
-        found.append(_choice("distance", _("Distance"), "", miles, str(scope.distance)))
-    if kind == Kind.NEXT_STEP:
-        found.append(
-            _choice(
-                "missing", _("What is missing"), _("One or the other"), _missing(), scope.missing
-            )
-        )
-    if kind == Kind.DEMAND:
-        study = [("1", _("All jobs"))]
-        found.append(
-            _choice(
-                "beyond",
-                _("Usual education"),
-                _("Less than a bachelor’s degree"),
-                study,
-                "1" if scope.beyond else "",
-            )
-        )
-    if kind == Kind.COVERAGE:
-        levels = [(level.value, str(level.label)) for level in Segment]
-        found.append(
-            _choice(
-                "level",
-                _("Level"),
-                _("All levels"),
-                levels,
-                scope.level,
-            )
-        )
-    return found
+
+
+def _distance(scope):
+    miles = [(str(one), _("%(miles)s miles") % {"miles": one}) for one in DISTANCES]
+    return _choice("distance", _("Distance"), "", miles, str(scope.distance))
+
+
+def _missing(scope):
+    everything = _("One or the other")
+    return _choice("missing", _("What is missing"), everything, _lacks(), scope.missing)
+
+
+def _lacks():
+    return [("program", _("A college program nearby")), ("agreement", _("An agreement"))]
+
+
+def _study(scope):
+    everything, chosen = _("Less than a bachelor’s degree"), "1" if scope.beyond else ""
+    return _choice("beyond", _("Usual education"), everything, [("1", _("All jobs"))], chosen)
+
+
+def _level(scope):
+    levels = [(level.value, str(level.label)) for level in Segment]
+    return _choice("level", _("Level"), _("All levels"), levels, scope.level)
+
+
+OWN = {
+    Kind.NEXT_STEP: [_distance, _missing],
+    Kind.FEEDERS: [_distance],
+    Kind.ACCELERATION: [_distance],
+    Kind.DEMAND: [_study],
+    Kind.COVERAGE: [_level],
+}
 
 
 def _rows(name, label, everything, rows, chosen):
@@ -60,10 +59,6 @@ def _rows(name, label, everything, rows, chosen):
 def _choice(name, label, everything, texts, chosen):
     options = [(value, text, value == chosen) for value, text in texts]
     return {"name": name, "label": label, "any": everything, "options": options}
-
-
-def _missing():
-    return [("program", _("A college program nearby")), ("agreement", _("An agreement"))]
 
 
 def label(scope):
@@ -86,7 +81,7 @@ def chips(scope):
     if scope.distance != DISTANCE:
         found.append((_("%(miles)s miles") % {"miles": scope.distance}, {"distance": DISTANCE}))
     if scope.missing:
-        found.append((dict(_missing())[scope.missing], {"missing": ""}))
+        found.append((dict(_lacks())[scope.missing], {"missing": ""}))
     if scope.beyond:
         found.append((_("All jobs"), {"beyond": False}))
     if scope.level:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from finder.analysis import fold
-from finder.coverage import coverage, missing
+from finder.coverage import coverage, districts, missing
 from finder.jinja import render
 from finder.links import finder
 from programs.models import Program
@@ -57,6 +57,7 @@ def about_the_data(request):
     context = {
         "coverage": coverage(),
         "missing": missing(),
+        "counties": districts(),
         "releases": Release.objects.order_by("publisher", "name"),
     }
     return render(request, "finder/about_the_data.html", context)
@@ -75,6 +76,8 @@ def robots(request):
         "Disallow: /en/admin/",
         "Disallow: /es/admin/",
         "Disallow: /*/programs.csv",
+        "Disallow: /*/gaps/*.csv",
+        "Disallow: /*/gaps/*.xlsx",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",
     ]

@@ -23,8 +23,8 @@ def page(facts, scope):
         )
         % {"count": number(len(found.rows))},
         lead=_(
-            "%(total)s high school and adult programs have a college that teaches their pathway "
-            "within %(miles)s miles. These have no early college credit agreement with it."
+            "%(total)s high school and adult programs have a college that teaches their pathway within "
+            "%(miles)s miles. The ones counted here have no early college credit agreement with it."
         )
         % {"total": number(found.total), "miles": scope.distance}
         + " "

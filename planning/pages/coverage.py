@@ -169,8 +169,8 @@ def brief(one):
     if one.middle is None:
         return _("no program of a college or adult school is listed in the region")
     return _(
-        "%(count)s programs of colleges and adult schools; the nearest is at most %(middle)s miles "
-        "from half of the ZIP codes, and %(farthest)s miles from the farthest (%(code)s)"
+        "%(count)s programs of colleges and adult schools; half of the ZIP codes are at most %(middle)s "
+        "miles from the nearest, and the farthest (%(code)s) is %(farthest)s miles away"
     ) % {
         "count": number(one.programs),
         "middle": f"{one.middle:.1f}",
@@ -194,6 +194,6 @@ def method():
         ),
         _(
             "High school programs are usually open only to students of the school. So distances "
-            "are to colleges and adult schools, unless you choose another level."
+            "are to colleges and adult schools, unless you choose a level."
         ),
     ]

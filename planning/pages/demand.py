@@ -144,13 +144,20 @@ def brief(facts, scope, row):
         "%(count)s openings a year in the region, %(period)s",
         row.figure.openings,
     ) % {"count": number(row.figure.openings), "period": cells.labor_period(facts)}
+    pay = _("median pay %(amount)s, %(year)s") % {
+        "amount": cells.amount(row.figure.hourly),
+        "year": row.figure.pay_period or _("year not reported"),
+    }
+    return "; ".join([openings, pay, _given(facts, scope, row)])
+
+
+def _given(facts, scope, row):
     if row.awards is None:
-        return f"{openings}; {reason(row, scope)}"
-    given = _("%(count)s awards a year, %(period)s") % {
+        return reason(row, scope)
+    return _("%(count)s awards a year in the region, %(period)s") % {
         "count": cells.decimal(row.awards).text,
         "period": facts.award_period,
     }
-    return f"{openings}; {given}"
 
 
 def method():

@@ -23,8 +23,8 @@ def page(facts, scope):
         )
         % {"count": number(len(found.rows))},
         lead=_(
-            "We looked at %(total)s college programs whose pathway is on file. For these, no high "
-            "school or adult program of the pathway is within %(miles)s miles, and no agreement "
+            "We looked at %(total)s college programs whose pathway is on file. For the ones counted here, "
+            "no high school or adult program of the pathway is within %(miles)s miles, and no agreement "
             "names their field."
         )
         % {"total": number(found.total), "miles": scope.distance},

@@ -124,7 +124,7 @@ def reason(row):
 
 def brief(facts, row):
     return _(
-        "%(awards)s awards a year, %(award_period)s; %(openings)s openings a year in the region, "
+        "%(awards)s awards a year in the region, %(award_period)s; %(openings)s openings a year in the region, "
         "%(period)s, %(low)s of them below the living wage"
     ) % {
         "awards": cells.decimal(row.awards).text,

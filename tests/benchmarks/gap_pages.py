@@ -14,7 +14,8 @@ import django
 REPEAT = 60
 TEMPLATE = """{% extends "base.html" %}{% block title %}Programs{% endblock %}
 {% block main %}<h1>Programs</h1><ul>{% for program in programs %}
-<li><a href="{{ url('program', program.slug) }}">{{ program.title|tagged }}</a> {{ program.institution.name }}</li>
+<li><a href="{{ url('program', program.slug) }}">{{ program.title|tagged }}</a>
+{{ program.institution.name }}</li>
 {% endfor %}</ul>{% endblock %}"""
 
 
