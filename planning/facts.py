@@ -146,7 +146,7 @@ class Facts:
     @cached_property
     def figures(self):
         """{occupation pk: the region's latest LaborFigure}"""
-        rows = LaborFigure.objects.filter(area=LaborFigure.Area.REGION).order_by("period")
+        rows = LaborFigure.objects.filter(area=LaborFigure.Area.REGION).order_by("period", "pk")
         return {row.occupation_id: row for row in rows}
 
     @cached_property

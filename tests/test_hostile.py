@@ -22,6 +22,11 @@ PARAMETERS = {
     "suggest/": ["q"],
     "institutions/": ["q", "level", "county", "page"],
     "careers/": ["q", "sector"],
+    "gaps/next-step/": ["sector", "county", "district", "distance", "missing", "page"],
+    "gaps/demand/": ["sector", "county", "district", "beyond", "page"],
+    "gaps/coverage/": ["sector", "county", "district", "level", "page"],
+    "gaps/acceleration.csv": ["sector", "county", "district", "distance", "table"],
+    "gaps/supply.xlsx": ["sector", "county", "district"],
 }  # fmt: skip
 NASTY = [
     "", "'", '"', "<script>alert(1)</script>", "';--", "%00", "\x00", "\ud800", "-1", "0", "1e99",

@@ -23,8 +23,10 @@ MOST_KEPT = 300
 def find(kind, facts, scope):
     """Found of the gap's module. A question asked before is answered from memory, as long as the facts hold."""
     kept = facts.found
-    if (kind, scope) not in kept:
+    found = kept.get((kind, scope))
+    if found is None:
+        found = GAPS[kind].find(facts, scope)
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        kept[kind, scope] = GAPS[kind].find(facts, scope)
-    return kept[kind, scope]
+        kept[kind, scope] = found
+    return found

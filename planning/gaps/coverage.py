@@ -41,6 +41,7 @@ class Found(NamedTuple):
     total: int
     access: list[tuple[Sector, list[Access]]]
     zip_codes: list[tuple[ZipCode, float | None]]  # of the one chosen sector, farthest first
+    offered: set[tuple]  # (county pk, level, sector pk) with a program, in the whole region
 
 
 def find(facts: Facts, scope: Scope):
@@ -52,6 +53,10 @@ def find(facts: Facts, scope: Scope):
         total=len(rows),
         access=[(sector, _access(facts, scope, sector)) for sector in sectors],
         zip_codes=_zip_codes(facts, scope) if scope.sector else [],
+        offered={
+            (one.institution.county_id, one.institution.segment, one.sector_id)
+            for one in facts.programs.values()
+        },
     )
 
 

@@ -52,7 +52,7 @@ def page(facts, scope):
                 found.undated,
             )
         ],
-        method=method(scope),
+        method=[*method(scope), *cells.not_verified(row.program for row in found.rows)],
         sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
         brief=[(brief(row), reason(row)) for row in found.rows[: cells.MOST_BRIEF]],
     )
@@ -80,6 +80,7 @@ def columns():
         Column(_("Colleges nearby with this pathway")),
         Column(_("Early credit with another college")),
         Column(_("What could close it")),
+        Column(_("Freshness"), in_file_only=True),
         Column(_("Address on this site"), in_file_only=True),
     ]
 
@@ -101,6 +102,7 @@ def row_cells(row):
             _("An agreement with %(college)s") % {"college": college.name},
             url("institution", college.slug),
         ),
+        cells.freshness(row.program),
         cells.address(row.program),
     ]
 

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from finder.jinja import money, number, url
 from planning.models import Kind
+from programs.models.sourced import Freshness
 
 
 class Cell(NamedTuple):
@@ -100,6 +102,25 @@ def where(row):
 def where_columns():
     headings = _("District"), _("County"), _("Level")
     return [Column(heading, in_file_only=True) for heading in headings]
+
+
+def freshness(row):
+    return Cell(str(row.freshness.label))
+
+
+def not_verified(programs):
+    """How far the list can be trusted: a sentence, in a list; empty where nothing is in doubt."""
+    found = sum(one.freshness == Freshness.NOT_VERIFIED for one in programs)
+    if not found:
+        return []
+    return [
+        ngettext(
+            "%(count)s of the programs in this list comes from a source that is old or has no date.",
+            "%(count)s of the programs in this list come from a source that is old or has no date.",
+            found,
+        )
+        % {"count": number(found)}
+    ]
 
 
 def near(miles, other):

@@ -67,7 +67,11 @@ def lead(found):
 def tables(facts, scope, found):
     shown = [
         Table(
-            "places", _("Programs listed, place by place"), columns(found), found.rows, row_cells
+            "places",
+            _("Programs listed, place by place"),
+            columns(found),
+            found.rows,
+            lambda row: row_cells(row, found.offered),
         ),
         Table(
             "access",
@@ -108,7 +112,7 @@ def columns(found):
     ]
 
 
-def row_cells(row):
+def row_cells(row, offered):
     return [
         Cell(
             row.district.name,
@@ -118,15 +122,21 @@ def row_cells(row):
         Cell(row.district.county.name),
         cells.count(row.schools),
         *[cells.count(count) for _sector, count in row.counts],
-        closing(row),
+        closing(row, offered),
     ]
 
 
-def closing(row):
-    """What the other districts of the county have at this level."""
-    lacking = [sector.slug for sector, count in row.counts if not count]
-    path = finder(level=row.level.value, county=row.district.county.slug, sector=lacking)
-    return cells.closing(_("What others nearby have"), path)
+def closing(row, offered):
+    """What the other districts of the county have at this level, or else what the region has."""
+    lacking = [sector for sector, count in row.counts if not count]
+    county, level = row.district.county, row.level.value
+    nearby = [one.slug for one in lacking if (county.pk, level, one.pk) in offered]
+    if nearby:
+        path = finder(level=level, county=county.slug, sector=nearby)
+        return cells.closing(_("What others nearby have"), path)
+    return cells.closing(
+        _("What the region has"), finder(sector=[sector.slug for sector in lacking])
+    )
 
 
 def access_columns(facts):

@@ -25,7 +25,7 @@ def page(facts, scope):
             len(found.rows),
         )
         % {"count": number(len(found.rows))},
-        lead=lead(found, wage),
+        lead=lead(found, scope, wage),
         tables=[
             Table(
                 "jobs",
@@ -63,18 +63,33 @@ def page(facts, scope):
     )
 
 
-def lead(found, wage):
+def lead(found, scope, wage):
     if wage is None:
         return _("No living wage is on file for this region, so no job can be compared.")
+    return f"{_looked_at(found, wage)} {_counted(scope)}"
+
+
+def _looked_at(found, wage):
     return _(
         "%(total)s jobs have at least %(openings)s openings a year in the region and a median pay of at "
-        "least %(wage)s. The jobs counted here have no program that leads to them, or all their programs "
-        "together give fewer than half as many awards a year as there are openings."
+        "least %(wage)s."
     ) % {
         "total": number(found.total),
         "openings": number(IN_DEMAND),
         "wage": cells.living_wage(wage),
     }
+
+
+def _counted(scope):
+    if scope.has_place:
+        return _(
+            "For the jobs counted here, no program in %(place)s leads to them, or all programs of the "
+            "region together give fewer than half as many awards a year as there are openings."
+        ) % {"place": cells.place(scope)}
+    return _(
+        "The jobs counted here have no program that leads to them, or all their programs together give "
+        "fewer than half as many awards a year as there are openings."
+    )
 
 
 def columns(facts):

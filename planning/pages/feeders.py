@@ -47,7 +47,7 @@ def page(facts, scope):
                 found.no_sector,
             ),
         ],
-        method=method(scope),
+        method=[*method(scope), *cells.not_verified(row.program for row in found.rows)],
         sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
         brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
     )
@@ -65,6 +65,7 @@ def columns():
         Column(_("Miles"), in_file_only=True),
         Column(_("Agreements of the college that name no field")),
         Column(_("What could close it")),
+        Column(_("Freshness"), in_file_only=True),
         Column(_("Address on this site"), in_file_only=True),
     ]
 
@@ -81,6 +82,7 @@ def row_cells(row):
         cells.miles_in_file(row.miles),
         cells.count(row.general),
         closing(row),
+        cells.freshness(row.program),
         cells.address(row.program),
     ]
 

@@ -46,7 +46,7 @@ def page(facts, scope):
                 ],
             )
         ],
-        method=method(scope),
+        method=[*method(scope), *cells.not_verified(row.program for row in found.rows)],
         sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
         brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
     )
@@ -64,6 +64,7 @@ def columns():
         Column(_("Miles"), in_file_only=True),
         Column(_("Agreements with a college")),
         Column(_("What could close it")),
+        Column(_("Freshness"), in_file_only=True),
         Column(_("Address on this site"), in_file_only=True),
     ]
 
@@ -80,6 +81,7 @@ def row_cells(row):
         cells.miles_in_file(row.miles),
         agreements(row.agreements),
         closing(row),
+        cells.freshness(row.program),
         cells.address(row.program),
     ]
 

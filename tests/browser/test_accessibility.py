@@ -18,6 +18,16 @@ PAGES = {
     "career": "/careers/registered-nurses/",
     "glossary": "/glossary/",
     "about the data": "/about-the-data/",
+    "gaps": "/gaps/",
+    "next step missing": "/gaps/next-step/",
+    "no feeder": "/gaps/feeders/?sector=transportation&distance=50",
+    "early college credit missing": "/gaps/acceleration/",
+    "demand without supply": "/gaps/demand/?county=imperial",
+    "supply without demand": "/gaps/supply/",
+    "coverage": "/gaps/coverage/?sector=transportation",
+    "coverage of every sector": "/gaps/coverage/",
+    "a gap, nothing found": "/gaps/feeders/?county=imperial&district=alpine-union-elementary",
+    "gap report": "/gaps/report/transportation/",
     "not found": "/no-such-page/",
 }
 

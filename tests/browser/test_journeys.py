@@ -55,7 +55,10 @@ def test_a_student_goes_from_a_program_to_its_next_step(visit):
     [
         "/en/", "/es/programs/?q=enfermera", "/en/sectors/", "/es/sectors/transportation/",
         "/en/pathways/patient-care/", "/es/institutions/", "/en/institutions/palomar-college/",
-        "/es/careers/registered-nurses/", "/en/glossary/", "/es/about-the-data/",
+        "/es/careers/registered-nurses/", "/en/glossary/", "/es/about-the-data/", "/es/gaps/",
+        "/es/gaps/next-step/", "/en/gaps/feeders/", "/es/gaps/acceleration/", "/en/gaps/demand/",
+        "/es/gaps/supply/", "/es/gaps/coverage/?sector=transportation",
+        "/es/gaps/report/transportation/",
     ],
 )  # fmt: skip
 def test_nothing_scrolls_sideways_on_a_phone(visit, path, width):

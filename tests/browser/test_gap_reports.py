@@ -1,0 +1,39 @@
+"""The gap report of every sector fits two printed pages in both languages, advice for each gap included."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from imports import region
+from planning.models import Kind, Recommendation
+
+ADVICE = (
+    "Invite the schools and the college to one table this fall, agree on one course that counts for both, "
+    "and write down until when. Name one person on each side who looks at the agreement again in a year."
+)
+
+
+@pytest.fixture
+def reports(transactional_db, tmp_path):
+    from django.core.management import call_command
+
+    region.load(settings.REGION_PACK)
+    for kind in Kind:
+        Recommendation.objects.create(
+            gap=kind, text_en=ADVICE, text_es=ADVICE, status=Recommendation.Status.PUBLISHED
+        )
+    call_command("gap_report", tmp_path, verbosity=0)
+    return sorted(tmp_path.iterdir())
+
+
+def test_every_report_fits_two_printed_pages(chromium, reports):
+    page = chromium.new_page()
+    lengths = {}
+    for file in reports:
+        page.goto(file.as_uri())
+        printed = page.pdf(format="Letter")
+        lengths[file.name] = len(re.findall(rb"/Type\s*/Page\b", printed))
+
+    assert len(lengths) == 30
+    assert {name: count for name, count in lengths.items() if count > 2} == {}
