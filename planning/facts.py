@@ -46,7 +46,7 @@ class Facts:
     def __init__(self, key):
         self.key = key
         self.found = {}  # what planning.gaps has computed from these facts
-        self.zip_miles = {}  # what planning.gaps.coverage has measured
+        self.distances = {}  # what planning.gaps.coverage has measured
 
     # --- Places and fields --------------------------------------------------------------------
 

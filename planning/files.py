@@ -24,7 +24,7 @@ def lines(table):
     """The heading and the rows of a table, cells ready for a file."""
     yield [safe(column.heading) for column in table.columns]
     for row in table.rows:
-        yield [safe(cell.in_file) for cell in table.cells(row)]
+        yield [safe(column.cell(row).in_file) for column in table.columns]
 
 
 def named(response, name):

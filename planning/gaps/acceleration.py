@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from planning.facts import Facts
-from planning.gaps.next_step import place_order
+from planning.gaps.next_step import not_verified, place_order
 from planning.scope import Scope
 from programs.models import District, Program, ProgramLink
 
@@ -35,6 +35,7 @@ class Found(NamedTuple):
     districts: list[ByDistrict]
     agreements: list[ProgramLink]  # ran out or running out, the oldest first
     undated: int  # apart: agreements of which no source tells the last year
+    not_verified: int
 
 
 def find(facts: Facts, scope: Scope):
@@ -53,6 +54,7 @@ def find(facts: Facts, scope: Scope):
         districts=_districts(rows, with_neighbour),
         agreements=sorted(ending, key=lambda link: (link.valid_until[:4], link.slug)),
         undated=sum(not link.valid_until[:4].isdecimal() for link in links),
+        not_verified=not_verified(rows),
     )
 
 

@@ -51,7 +51,7 @@ def find(facts: Facts, scope: Scope):
         rows=rows,
         gaps=sum(not row.programs for row in rows),
         total=len(rows),
-        access=[(sector, _access(facts, scope, sector)) for sector in sectors],
+        access=[(sector, distances(facts, scope.level).access[sector.pk]) for sector in sectors],
         zip_codes=_zip_codes(facts, scope) if scope.sector else [],
         offered={
             (one.institution.county_id, one.institution.segment, one.sector_id)
@@ -91,25 +91,20 @@ def _rows(facts, scope, sectors):
 # --- Distances ---------------------------------------------------------------------------------
 
 
+class Distances(NamedTuple):
+    """Of the programs of a level: what every scope needs, so it is kept with the facts."""
+
+    miles: dict[int, list[float]]  # {sector pk: to the nearest, in the order of facts.zip_codes}
+    access: dict[int, list[Access]]  # {sector pk: one for each county}
+
+
 def distances(facts, level):
-    """{sector pk: {ZipCode: miles to the nearest program}}; kept with the facts, for it is the costly part."""
-    if level not in facts.zip_miles:
-        facts.zip_miles[level] = _distances(facts, level)
-    return facts.zip_miles[level]
-
-
-def _distances(facts, level):
-    places = defaultdict(set)
-    for program in _programs(facts, level):
-        if None not in program.institution.point:
-            places[program.sector_id].add(program.institution.point)
-    points = set().union(*places.values())
-    found = {sector: {} for sector in places}
-    for code in facts.zip_codes:
-        away = {point: miles((code.latitude, code.longitude), point) for point in points}
-        for sector, here in places.items():
-            found[sector][code] = min(away[point] for point in here)
-    return found
+    if level not in facts.distances:
+        programs = _programs(facts, level)
+        away = _miles(facts, programs)
+        access = _access(facts, programs, away)
+        facts.distances[level] = Distances(away, access)
+    return facts.distances[level]
 
 
 def _programs(facts, level):
@@ -117,31 +112,49 @@ def _programs(facts, level):
     return [one for one in facts.programs.values() if one.segment in levels]
 
 
-def _access(facts, scope, sector):
-    away = distances(facts, scope.level).get(sector.pk, {})
-    counts = Counter(
-        one.institution.county_id
-        for one in _programs(facts, scope.level)
-        if one.sector_id == sector.pk
-    )
-    found = []
-    for county in facts.counties:
-        codes = {code: far for code, far in away.items() if code.county_id == county.pk}
-        farthest = max(codes, key=lambda code: (codes[code], code.code), default=None)
-        found.append(
-            Access(
-                county,
-                counts[county.pk],
-                median(codes.values()) if codes else None,
-                codes.get(farthest),
-                farthest,
-            )
-        )
+def _miles(facts, programs):
+    places = defaultdict(set)
+    for program in programs:
+        if None not in program.institution.point:
+            places[program.sector_id].add(program.institution.point)
+    points = set().union(*places.values())
+    found = {sector: [] for sector in places}
+    for code in facts.zip_codes:
+        away = {point: miles((code.latitude, code.longitude), point) for point in points}
+        for sector, here in places.items():
+            found[sector].append(min(away[point] for point in here))
     return found
 
 
+def _access(facts, programs, away):
+    counts = Counter((one.sector_id, one.institution.county_id) for one in programs)
+    return {
+        sector.pk: [
+            _access_in(facts, county, counts[sector.pk, county.pk], away.get(sector.pk))
+            for county in facts.counties
+        ]
+        for sector in facts.sectors
+    }
+
+
+def _access_in(facts, county, programs, away):
+    """`away`: miles by ZIP code, None where the sector has no program."""
+    codes = [
+        (far, code)
+        for far, code in zip(away or (), facts.zip_codes, strict=bool(away))
+        if code.county_id == county.pk
+    ]
+    if not codes:
+        return Access(county, programs, None, None, None)
+    farthest, code = max(codes, key=lambda pair: (pair[0], pair[1].code))
+    return Access(county, programs, median(far for far, _code in codes), farthest, code)
+
+
 def _zip_codes(facts, scope):
-    away = distances(facts, scope.level).get(scope.sector.pk, {})
-    codes = [code for code in facts.zip_codes if scope.in_county(code.county_id)]
-    pairs = [(code, away.get(code)) for code in codes]
+    away = distances(facts, scope.level).miles.get(scope.sector.pk) or [None] * len(facts.zip_codes)
+    pairs = [
+        (code, far)
+        for code, far in zip(facts.zip_codes, away, strict=True)
+        if scope.in_county(code.county_id)
+    ]
     return sorted(pairs, key=lambda pair: (pair[1] is None, -(pair[1] or 0), pair[0].code))

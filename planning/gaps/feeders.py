@@ -8,6 +8,7 @@ program, so it does not count; how many there are is said.
 from typing import NamedTuple
 
 from planning.facts import Facts
+from planning.gaps.next_step import not_verified
 from planning.scope import Scope
 from programs.models import Program, Segment
 from programs.steps import segment_of
@@ -25,6 +26,7 @@ class Found(NamedTuple):
     total: int  # college programs that could be judged
     no_pathway: list[Program]  # apart: in a sector, but nobody knows their pathway
     no_sector: int  # apart: general and transfer studies, in no sector
+    not_verified: int
 
 
 def find(facts: Facts, scope: Scope):
@@ -36,6 +38,7 @@ def find(facts: Facts, scope: Scope):
         total=len(judged),
         no_pathway=[one for one in programs if one.sector_id and not one.pathway_id],
         no_sector=sum(not one.sector_id for one in programs),
+        not_verified=not_verified(rows),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planning.facts import Facts
 from planning.scope import Scope
 from programs.models import Program, ProgramLink, Segment
+from programs.models.sourced import Freshness
 from programs.steps import segment_of
 
 
@@ -26,6 +27,7 @@ class Found(NamedTuple):
     far: int  # of all gaps in the scope, whatever `missing` asks
     without: int  # the same, without an agreement
     no_pathway: list[Program]  # apart: nobody knows their pathway
+    not_verified: int
 
 
 def find(facts: Facts, scope: Scope):
@@ -33,15 +35,19 @@ def find(facts: Facts, scope: Scope):
     judged = [_row(facts, scope, one) for one in programs if one.pathway_id]
     far = [row for row in judged if row.is_far]
     without = [row for row in judged if not row.agreements]
-    wanted = {"program": far, "agreement": without}.get(scope.missing)
+    wanted = {
+        "program": far,
+        "agreement": without,
+        "": [row for row in judged if row.is_far or not row.agreements],
+    }
+    rows = sorted(wanted[scope.missing], key=lambda row: place_order(row.program))
     return Found(
-        rows=_in_order([row for row in judged if row.is_far or not row.agreements])
-        if wanted is None
-        else _in_order(wanted),
+        rows=rows,
         total=len(judged),
         far=len(far),
         without=len(without),
         no_pathway=[one for one in programs if not one.pathway_id],
+        not_verified=not_verified(rows),
     )
 
 
@@ -61,11 +67,12 @@ def college_agreements(facts, program):
     ]
 
 
-def _in_order(rows):
-    """By district and school, as the people read it who can close the gap."""
-    return sorted(rows, key=lambda row: place_order(row.program))
+def not_verified(rows):
+    """How many rows stand on a program whose source is old or undated."""
+    return sum(row.program.freshness == Freshness.NOT_VERIFIED for row in rows)
 
 
 def place_order(program):
+    """By district and school, as the people read it who can close the gap."""
     place = program.institution
     return (place.district.name if place.district else "", place.name, program.title_en)

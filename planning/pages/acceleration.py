@@ -1,5 +1,7 @@
 """Early college credit missing, in words."""
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,8 +10,8 @@ from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
 from planning.pages.cells import Apart, Cell, Column, Page, Table
-from planning.pages.next_step import agreements, brief
-from programs.models import Institution, Program
+from planning.pages.next_step import agreements, brief, program
+from programs.models import Institution, LinkKind, Program
 
 
 def page(facts, scope):
@@ -30,20 +32,18 @@ def page(facts, scope):
         + " "
         + ending(found.agreements),
         tables=[
-            Table("programs", _("Programs without an agreement"), columns(), found.rows, row_cells),
+            Table("programs", _("Programs without an agreement"), columns(), found.rows),
             Table(
                 "agreements",
                 _("Agreements that ended or end this year"),
                 agreement_columns(),
                 found.agreements,
-                agreement_cells,
             ),
             Table(
                 "districts",
                 _("District by district"),
                 district_columns(scope),
                 found.districts,
-                lambda row: district_cells(row, scope),
             ),
         ],
         apart=[
@@ -52,7 +52,7 @@ def page(facts, scope):
                 found.undated,
             )
         ],
-        method=[*method(scope), *cells.not_verified(row.program for row in found.rows)],
+        method=[*method(scope), *cells.not_verified(found.not_verified)],
         sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
         brief=[(brief(row), reason(row)) for row in found.rows[: cells.MOST_BRIEF]],
     )
@@ -69,74 +69,59 @@ def ending(links):
 
 def columns():
     return [
-        Column(_("Program")),
-        Column(_("School")),
-        *cells.where_columns(),
-        Column(_("Industry sector"), in_file_only=True),
-        Column(_("Pathway")),
-        Column(_("Nearest college program of the pathway")),
-        Column(_("College"), in_file_only=True),
-        Column(_("Miles"), in_file_only=True),
-        Column(_("Colleges nearby with this pathway")),
-        Column(_("Early credit with another college")),
-        Column(_("What could close it")),
-        Column(_("Freshness"), in_file_only=True),
-        Column(_("Address on this site"), in_file_only=True),
-    ]
-
-
-def row_cells(row):
-    college = row.college.institution
-    return [
-        cells.program(row.program),
-        cells.school(row.program),
-        *cells.where(row.program),
-        cells.sector(row.program),
-        cells.pathway(row.program),
-        cells.near(row.miles, row.college),
-        Cell(college.name),
-        cells.miles_in_file(row.miles),
-        cells.count(row.neighbours),
-        agreements(row.elsewhere),
-        cells.closing(
-            _("An agreement with %(college)s") % {"college": college.name},
-            url("institution", college.slug),
+        Column(_("Program"), lambda row: cells.program(row.program)),
+        Column(_("School"), lambda row: cells.school(row.program)),
+        *cells.place_columns(program),
+        Column(_("Pathway"), lambda row: cells.pathway(row.program)),
+        *cells.near_columns(
+            _("Nearest college program of the pathway"), _("College"), lambda row: row.college
         ),
-        cells.freshness(row.program),
-        cells.address(row.program),
+        Column(_("Colleges nearby with this pathway"), lambda row: cells.count(row.neighbours)),
+        Column(_("Early credit with another college"), lambda row: agreements(row.elsewhere)),
+        Column(_("What could close it"), closing),
+        *cells.fact_columns(program),
     ]
+
+
+def closing(row):
+    college = row.college.institution
+    return cells.closing(
+        _("An agreement with %(college)s") % {"college": college.name},
+        url("institution", college.slug),
+    )
 
 
 def agreement_columns():
     return [
-        Column(_("Agreement")),
-        Column(_("From")),
-        Column(_("To")),
-        Column(_("Field")),
-        Column(_("Last year")),
-        Column(_("State")),
-        Column(_("What could close it")),
-        Column(_("Source address"), in_file_only=True),
+        Column(_("Agreement"), lambda link: Cell(str(LinkKind(link.kind).label))),
+        Column(_("From"), lambda link: place(link.origin)),
+        Column(_("To"), lambda link: place(link.destination)),
+        Column(_("Field"), field),
+        Column(_("Last year"), lambda link: Cell(link.valid_until)),
+        Column(_("State"), state),
+        Column(_("What could close it"), renewing),
+        cells.in_file(_("Source address"), lambda link: Cell(link.source_url)),
     ]
 
 
-def agreement_cells(link):
-    field = link.pathway or link.sector
-    state = _("ended") if link.has_expired else _("ends this year")
-    college = link.to_institution
-    path = url("institution", college.slug) if college else url("institutions")
-    return [
-        Cell(str(link.get_kind_display())),
-        place(link.from_program or link.from_institution or link.from_district),
-        place(link.to_program or link.to_institution or link.to_district),
-        Cell(field.title) if field else Cell(_("No field is named"), is_missing=True),
-        Cell(link.valid_until),
-        Cell(state),
-        cells.closing(
-            _("Renew it with %(college)s") % {"college": college or link.to_district}, path
-        ),
-        Cell(link.source_url),
-    ]
+def field(link):
+    named = link.pathway or link.sector
+    return Cell(named.title) if named else Cell(_("No field is named"), is_missing=True)
+
+
+def state(link):
+    return Cell(_("ended") if link.has_expired else _("ends this year"))
+
+
+def renewing(link):
+    """At the college; a college district has no page, so its colleges are looked up by its name."""
+    college, district = link.to_institution, link.to_district
+    path = (
+        url("institution", college.slug)
+        if college
+        else url("institutions") + "?" + urlencode({"q": district.name})
+    )
+    return cells.closing(_("Renew it with %(college)s") % {"college": college or district}, path)
 
 
 def place(end):
@@ -150,17 +135,15 @@ def place(end):
 
 def district_columns(scope):
     return [
-        Column(_("District")),
-        Column(_("Programs without an agreement")),
-        Column(_("Programs with a college within %(miles)s miles") % {"miles": scope.distance}),
-    ]
-
-
-def district_cells(row, scope):
-    return [
-        Cell(row.district.name, f"?{scope.query(district=row.district)}"),
-        cells.count(row.lacking),
-        cells.count(row.total),
+        Column(
+            _("District"),
+            lambda row: Cell(row.district.name, f"?{scope.query(district=row.district)}"),
+        ),
+        Column(_("Programs without an agreement"), lambda row: cells.count(row.lacking)),
+        Column(
+            _("Programs with a college within %(miles)s miles") % {"miles": scope.distance},
+            lambda row: cells.count(row.total),
+        ),
     ]
 
 

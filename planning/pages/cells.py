@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import Markup
 
 from finder.jinja import money, number, url
 from planning.models import Kind
-from programs.models.sourced import Freshness
 
 
 class Cell(NamedTuple):
@@ -26,10 +26,22 @@ class Cell(NamedTuple):
         return str(self.text) if self.value is None else self.value
 
 
+# A cell tells a phone what it is of, because there the headings are not seen.
+OPENING = {
+    False: Markup('<td data-label="{}"><span>'),
+    True: Markup('<td data-label="{}" class="gap-cell"><span>'),
+}
+
+
 class Column(NamedTuple):
     heading: str
+    cell: Callable  # a row -> Cell
     in_file_only: bool = False
     badge: str = ""  # two letters that stand for the heading on the page
+
+    @property
+    def opening(self):
+        return OPENING[bool(self.badge)].format(self.badge or self.heading)
 
 
 class Table(NamedTuple):
@@ -37,12 +49,29 @@ class Table(NamedTuple):
     caption: str
     columns: list[Column]
     rows: list
-    cells: Callable  # a row -> [Cell], one for each column
 
     @property
     def shown(self):
-        """The places of the columns that the page shows."""
-        return [n for n, column in enumerate(self.columns) if not column.in_file_only]
+        """The columns of the page."""
+        return [column for column in self.columns if not column.in_file_only]
+
+    def body(self, rows, keep):
+        """The rows as HTML. `keep` is the kept macro of a cell; it is called here, because a call from a
+        template costs more than the cell."""
+        columns = [(column.cell, column.opening) for column in self.shown[1:]]
+        heading = self.shown[0].cell
+        parts = []
+        for row in rows:
+            parts += ('<tr><th scope="row">', _html(heading(row), keep), "</th>\n")
+            for cell, opening in columns:
+                parts += (opening, _html(cell(row), keep), "</span></td>\n")
+            parts.append("</tr>\n")
+        return Markup("".join(parts))  # noqa: S704 (the template escaped each cell)
+
+
+def _html(cell, keep):
+    text, address, note, _value, is_missing = cell
+    return keep(text, getattr(text, "lang", None) or "", address, note, is_missing)
 
 
 class Apart(NamedTuple):
@@ -77,7 +106,7 @@ def program(row):
 
 def school(row, with_district=True):
     place = row.institution
-    note = place.district.name if with_district and place.district else ""
+    note = district_name(place) if with_district else ""
     return Cell(place.name, url("institution", place.slug), note)
 
 
@@ -89,37 +118,61 @@ def sector(row):
     return Cell(row.sector.title if row.sector else "")
 
 
-def where(row):
-    """District, county and level of a program, for files."""
-    place = row.institution
+def place_columns(program_of):
+    """For files: where the program of a row is taught."""
+
+    def place(row):
+        return program_of(row).institution
+
     return [
-        Cell(place.district.name if place.district else ""),
-        Cell(place.county.name),
-        Cell(str(row.segment.label)),
+        in_file(_("District"), lambda row: Cell(district_name(place(row)))),
+        in_file(_("County"), lambda row: Cell(place(row).county.name)),
+        in_file(_("Level"), lambda row: Cell(str(place(row).get_segment_display()))),
+        in_file(_("Industry sector"), lambda row: sector(program_of(row))),
     ]
 
 
-def where_columns():
-    headings = _("District"), _("County"), _("Level")
-    return [Column(heading, in_file_only=True) for heading in headings]
+def fact_columns(program_of):
+    """For files: how far to trust the program of a row, and its page."""
+    return [
+        in_file(_("Freshness"), lambda row: Cell(str(program_of(row).freshness.label))),
+        in_file(
+            _("Address on this site"),
+            lambda row: Cell(settings.SITE_URL + url("program", program_of(row).slug)),
+        ),
+    ]
 
 
-def freshness(row):
-    return Cell(str(row.freshness.label))
+def near_columns(heading, place_heading, other_of):
+    """The nearest program of the pathway, and for files its place and how far it is."""
+    return [
+        Column(heading, lambda row: near(row.miles, other_of(row))),
+        in_file(
+            place_heading, lambda row: Cell(other_of(row).institution.name if other_of(row) else "")
+        ),
+        in_file(_("Miles"), lambda row: miles_in_file(row.miles)),
+    ]
 
 
-def not_verified(programs):
+def in_file(heading, cell):
+    return Column(heading, cell, in_file_only=True)
+
+
+def district_name(place):
+    return place.district.name if place.district else ""
+
+
+def not_verified(count):
     """How far the list can be trusted: a sentence, in a list; empty where nothing is in doubt."""
-    found = sum(one.freshness == Freshness.NOT_VERIFIED for one in programs)
-    if not found:
+    if not count:
         return []
     return [
         ngettext(
             "%(count)s of the programs in this list comes from a source that is old or has no date.",
             "%(count)s of the programs in this list come from a source that is old or has no date.",
-            found,
+            count,
         )
-        % {"count": number(found)}
+        % {"count": number(count)}
     ]
 
 
@@ -142,11 +195,6 @@ def miles_in_file(miles):
 
 def count(value):
     return Cell(number(value), value=value)
-
-
-def address(row):
-    """A program's page, for files."""
-    return Cell(settings.SITE_URL + url("program", row.slug))
 
 
 def closing(text, path):

@@ -71,7 +71,6 @@ def tables(facts, scope, found):
             _("Programs listed, place by place"),
             columns(found),
             found.rows,
-            lambda row: row_cells(row, found.offered),
         ),
         Table(
             "access",
@@ -79,7 +78,6 @@ def tables(facts, scope, found):
             % {"level": level(scope)},
             access_columns(facts),
             found.access,
-            access_cells,
         ),
     ]
     if scope.sector:
@@ -88,9 +86,8 @@ def tables(facts, scope, found):
                 "zip-codes",
                 _("Distance to the nearest program, ZIP code by ZIP code: %(level)s")
                 % {"level": level(scope)},
-                [Column(_("ZIP code")), Column(_("City")), Column(_("County")), Column(_("Miles"))],
+                zip_columns(),
                 found.zip_codes,
-                zip_cells,
             )
         )
     return shown
@@ -101,28 +98,30 @@ def level(scope):
 
 
 def columns(found):
-    sectors = [sector for sector, _count in found.rows[0].counts] if found.rows else []
     return [
-        Column(_("District")),
-        Column(_("Level")),
-        Column(_("County"), in_file_only=True),
-        Column(_("Schools")),
-        *[Column(str(sector.title), badge=sector.code) for sector in sectors],
-        Column(_("What could close it")),
+        Column(_("District"), district),
+        Column(_("Level"), lambda row: Cell(str(row.level.label))),
+        cells.in_file(_("County"), lambda row: Cell(row.district.county.name)),
+        Column(_("Schools"), lambda row: cells.count(row.schools)),
+        *sector_columns(found),
+        Column(_("What could close it"), lambda row: closing(row, found.offered)),
     ]
 
 
-def row_cells(row, offered):
+def district(row):
+    name = row.district.name
+    return Cell(name, url("institutions") + "?" + urlencode({"q": name}))
+
+
+def sector_columns(found):
+    """How many programs a place has, a column for each sector."""
+    sectors = [sector for sector, _count in found.rows[0].counts] if found.rows else []
+
+    def counted(n):
+        return lambda row: cells.count(row.counts[n][1])
+
     return [
-        Cell(
-            row.district.name,
-            url("institutions") + "?" + urlencode({"q": row.district.name}),
-        ),
-        Cell(str(row.level.label)),
-        Cell(row.district.county.name),
-        cells.count(row.schools),
-        *[cells.count(count) for _sector, count in row.counts],
-        closing(row, offered),
+        Column(str(sector.title), counted(n), badge=sector.code) for n, sector in enumerate(sectors)
     ]
 
 
@@ -130,37 +129,47 @@ def closing(row, offered):
     """What the other districts of the county have at this level, or else what the region has."""
     lacking = [sector for sector, count in row.counts if not count]
     county, level = row.district.county, row.level.value
-    nearby = [one.slug for one in lacking if (county.pk, level, one.pk) in offered]
+    nearby = [one for one in lacking if (county.id, level, one.id) in offered]
     if nearby:
-        path = finder(level=level, county=county.slug, sector=nearby)
+        path = finder(level=level, county=county.slug, sector=_named(nearby, row))
         return cells.closing(_("What others nearby have"), path)
-    return cells.closing(
-        _("What the region has"), finder(sector=[sector.slug for sector in lacking])
-    )
+    return cells.closing(_("What the region has"), finder(sector=_named(lacking, row)))
+
+
+def _named(sectors, row):
+    """Their keys for the finder; none where the place has no program at all: then every sector helps."""
+    every_sector = len(row.counts) > 1 and not row.programs
+    return [] if every_sector else [sector.slug for sector in sectors]
 
 
 def access_columns(facts):
-    found = [Column(_("Industry sector"))]
-    for county in facts.counties:
-        place = {"county": county.name}
-        found += [
-            Column(_("Programs in %(county)s County") % place),
-            Column(_("%(county)s County: miles, half of the ZIP codes are nearer") % place),
-            Column(_("%(county)s County: miles from the farthest ZIP code") % place),
-        ]
+    found = [Column(_("Industry sector"), lambda pair: sector_cell(pair[0]))]
+    for n, county in enumerate(facts.counties):
+        found += county_columns(n, county)
     return found
 
 
-def access_cells(pair):
-    sector, access = pair
-    found = [Cell(sector.title, finder(sector=sector.slug))]
-    for one in access:
-        found += [
-            cells.count(one.programs),
-            distance(one.middle),
-            distance(one.farthest, one.farthest_zip),
-        ]
-    return found
+def county_columns(n, county):
+    """Of the n-th county of a row's Access."""
+    place = {"county": county.name}
+    return [
+        Column(
+            _("Programs in %(county)s County") % place,
+            lambda pair: cells.count(pair[1][n].programs),
+        ),
+        Column(
+            _("%(county)s County: miles, half of the ZIP codes are nearer") % place,
+            lambda pair: distance(pair[1][n].middle),
+        ),
+        Column(
+            _("%(county)s County: miles from the farthest ZIP code") % place,
+            lambda pair: distance(pair[1][n].farthest, pair[1][n].farthest_zip),
+        ),
+    ]
+
+
+def sector_cell(sector):
+    return Cell(sector.title, finder(sector=sector.slug))
 
 
 def distance(miles, code=None):
@@ -170,9 +179,13 @@ def distance(miles, code=None):
     return Cell(f"{miles:.1f}", note=note, value=round(miles, 1))
 
 
-def zip_cells(pair):
-    code, miles = pair
-    return [Cell(code.code), Cell(code.city), Cell(code.county.name), distance(miles)]
+def zip_columns():
+    return [
+        Column(_("ZIP code"), lambda pair: Cell(pair[0].code)),
+        Column(_("City"), lambda pair: Cell(pair[0].city)),
+        Column(_("County"), lambda pair: Cell(pair[0].county.name)),
+        Column(_("Miles"), lambda pair: distance(pair[1])),
+    ]
 
 
 def brief(one):

@@ -30,9 +30,8 @@ def page(facts, scope):
             Table(
                 "jobs",
                 _("Jobs in demand with no or too few programs"),
-                columns(facts),
+                columns(facts, scope),
                 found.rows,
-                lambda row: row_cells(facts, scope, row),
             )
         ],
         apart=[
@@ -92,36 +91,39 @@ def _counted(scope):
     )
 
 
-def columns(facts):
-    period, awards = cells.labor_period(facts), facts.award_period
+def columns(facts, scope):
+    period, award_period = cells.labor_period(facts), facts.award_period
     return [
-        Column(_("Job")),
-        Column(_("Occupation code (SOC)"), in_file_only=True),
-        Column(_("Usual education")),
-        Column(_("Openings a year in the region, %(period)s") % {"period": period}),
-        Column(_("Median pay an hour in the region")),
-        Column(_("Pay read in"), in_file_only=True),
-        Column(_("Programs in the region that lead there")),
-        Column(_("Awards a year in the region, %(period)s") % {"period": awards}),
-        Column(_("Why it is listed")),
-        Column(_("What could close it")),
+        Column(_("Job"), lambda row: cells.job(row.occupation)),
+        cells.in_file(_("Occupation code (SOC)"), lambda row: Cell(row.occupation.soc)),
+        Column(_("Usual education"), education),
+        Column(
+            _("Openings a year in the region, %(period)s") % {"period": period},
+            lambda row: cells.count(row.figure.openings),
+        ),
+        Column(
+            _("Median pay an hour in the region"),
+            lambda row: cells.dollars(row.figure.hourly, row.figure.pay_period),
+        ),
+        cells.in_file(_("Pay read in"), lambda row: Cell(row.figure.pay_period)),
+        Column(_("Programs in the region that lead there"), lambda row: programs(scope, row)),
+        Column(_("Awards a year in the region, %(period)s") % {"period": award_period}, awards),
+        Column(_("Why it is listed"), lambda row: Cell(reason(row, scope))),
+        Column(_("What could close it"), closing),
     ]
 
 
-def row_cells(facts, scope, row):
-    figure = row.figure
-    return [
-        cells.job(row.occupation),
-        Cell(row.occupation.soc),
-        cells.education(education_words(row.occupation.education)),
-        cells.count(figure.openings),
-        cells.dollars(figure.hourly, figure.pay_period),
-        Cell(figure.pay_period),
-        Cell(number(len(row.programs)), note=here(scope, row), value=len(row.programs)),
-        awards(row),
-        Cell(reason(row, scope)),
-        cells.closing(_("Search programs for this job"), finder(q=str(row.occupation.title))),
-    ]
+def education(row):
+    return cells.education(education_words(row.occupation.education))
+
+
+def programs(scope, row):
+    count = len(row.programs)
+    return cells.count(count)._replace(note=here(scope, row))
+
+
+def closing(row):
+    return cells.closing(_("Search programs for this job"), finder(q=str(row.occupation.title)))
 
 
 def here(scope, row):

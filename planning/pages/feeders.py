@@ -8,7 +8,7 @@ from finder.links import finder
 from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
-from planning.pages.cells import Apart, Cell, Column, Page, Table
+from planning.pages.cells import Apart, Column, Page, Table
 from programs.models import Segment
 
 
@@ -28,11 +28,7 @@ def page(facts, scope):
             "names their field."
         )
         % {"total": number(found.total), "miles": scope.distance},
-        tables=[
-            Table(
-                "programs", _("College programs without a feeder"), columns(), found.rows, row_cells
-            )
-        ],
+        tables=[Table("programs", _("College programs without a feeder"), columns(), found.rows)],
         apart=[
             Apart(
                 _("No pathway is on file for the program, so we cannot look for a feeder."),
@@ -47,7 +43,7 @@ def page(facts, scope):
                 found.no_sector,
             ),
         ],
-        method=[*method(scope), *cells.not_verified(row.program for row in found.rows)],
+        method=[*method(scope), *cells.not_verified(found.not_verified)],
         sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
         brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
     )
@@ -55,36 +51,24 @@ def page(facts, scope):
 
 def columns():
     return [
-        Column(_("College program")),
-        Column(_("College")),
-        *cells.where_columns(),
-        Column(_("Industry sector"), in_file_only=True),
-        Column(_("Pathway")),
-        Column(_("Nearest school program of the pathway")),
-        Column(_("School"), in_file_only=True),
-        Column(_("Miles"), in_file_only=True),
-        Column(_("Agreements of the college that name no field")),
-        Column(_("What could close it")),
-        Column(_("Freshness"), in_file_only=True),
-        Column(_("Address on this site"), in_file_only=True),
+        Column(_("College program"), lambda row: cells.program(row.program)),
+        Column(_("College"), lambda row: cells.school(row.program, with_district=False)),
+        *cells.place_columns(program),
+        Column(_("Pathway"), lambda row: cells.pathway(row.program)),
+        *cells.near_columns(
+            _("Nearest school program of the pathway"), _("School"), lambda row: row.school
+        ),
+        Column(
+            _("Agreements of the college that name no field"),
+            lambda row: cells.count(row.general),
+        ),
+        Column(_("What could close it"), closing),
+        *cells.fact_columns(program),
     ]
 
 
-def row_cells(row):
-    return [
-        cells.program(row.program),
-        cells.school(row.program, with_district=False),
-        *cells.where(row.program),
-        cells.sector(row.program),
-        cells.pathway(row.program),
-        cells.near(row.miles, row.school),
-        Cell(row.school.institution.name if row.school else ""),
-        cells.miles_in_file(row.miles),
-        cells.count(row.general),
-        closing(row),
-        cells.freshness(row.program),
-        cells.address(row.program),
-    ]
+def program(row):
+    return row.program
 
 
 def closing(row):

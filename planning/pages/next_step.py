@@ -33,9 +33,7 @@ def page(facts, scope):
             "miles": scope.distance,
             "without": number(found.without),
         },
-        tables=[
-            Table("programs", _("Programs without a next step"), columns(), found.rows, row_cells)
-        ],
+        tables=[Table("programs", _("Programs without a next step"), columns(), found.rows)],
         apart=[
             Apart(
                 _("No pathway is on file for the program, so we cannot look for a next step."),
@@ -46,7 +44,7 @@ def page(facts, scope):
                 ],
             )
         ],
-        method=[*method(scope), *cells.not_verified(row.program for row in found.rows)],
+        method=[*method(scope), *cells.not_verified(found.not_verified)],
         sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
         brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
     )
@@ -54,36 +52,21 @@ def page(facts, scope):
 
 def columns():
     return [
-        Column(_("Program")),
-        Column(_("School")),
-        *cells.where_columns(),
-        Column(_("Industry sector"), in_file_only=True),
-        Column(_("Pathway")),
-        Column(_("Nearest college program of the pathway")),
-        Column(_("College"), in_file_only=True),
-        Column(_("Miles"), in_file_only=True),
-        Column(_("Agreements with a college")),
-        Column(_("What could close it")),
-        Column(_("Freshness"), in_file_only=True),
-        Column(_("Address on this site"), in_file_only=True),
+        Column(_("Program"), lambda row: cells.program(row.program)),
+        Column(_("School"), lambda row: cells.school(row.program)),
+        *cells.place_columns(program),
+        Column(_("Pathway"), lambda row: cells.pathway(row.program)),
+        *cells.near_columns(
+            _("Nearest college program of the pathway"), _("College"), lambda row: row.college
+        ),
+        Column(_("Agreements with a college"), lambda row: agreements(row.agreements)),
+        Column(_("What could close it"), closing),
+        *cells.fact_columns(program),
     ]
 
 
-def row_cells(row):
-    return [
-        cells.program(row.program),
-        cells.school(row.program),
-        *cells.where(row.program),
-        cells.sector(row.program),
-        cells.pathway(row.program),
-        cells.near(row.miles, row.college),
-        Cell(row.college.institution.name if row.college else ""),
-        cells.miles_in_file(row.miles),
-        agreements(row.agreements),
-        closing(row),
-        cells.freshness(row.program),
-        cells.address(row.program),
-    ]
+def program(row):
+    return row.program
 
 
 def agreements(links):

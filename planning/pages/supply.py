@@ -29,9 +29,8 @@ def page(facts, scope):
             Table(
                 "codes",
                 _("Fields of study with more awards than openings, or with low pay"),
-                columns(facts, wage),
+                columns(facts, scope, wage),
                 found.rows,
-                lambda row: row_cells(scope, row),
             )
         ],
         apart=[
@@ -70,35 +69,27 @@ def lead(found, wage):
     }
 
 
-def columns(facts, wage):
-    period, awards = cells.labor_period(facts), facts.award_period
-    below = (
-        _("Of these, in jobs below %(wage)s") % {"wage": cells.amount(wage.hourly)} if wage else ""
-    )
+def columns(facts, scope, wage):
+    period, award_period = cells.labor_period(facts), facts.award_period
+    low = _("Of these, in jobs with low pay")
+    if wage:
+        low = _("Of these, in jobs below %(wage)s") % {"wage": cells.amount(wage.hourly)}
     return [
-        Column(_("Field of study (TOP code)")),
-        Column(_("TOP code"), in_file_only=True),
-        Column(_("Programs in the region")),
-        Column(_("Awards a year in the region, %(period)s") % {"period": awards}),
-        Column(_("Openings a year in all its jobs in the region, %(period)s") % {"period": period}),
-        Column(below or _("Of these, in jobs with low pay")),
-        Column(_("Job with most openings")),
-        Column(_("Why it is listed")),
-        Column(_("What could close it")),
-    ]
-
-
-def row_cells(scope, row):
-    return [
-        code(row.code),
-        Cell(row.code.code),
-        cells.count(len(row.programs)),
-        cells.decimal(row.awards),
-        cells.count(row.openings),
-        cells.count(row.low),
-        cells.job(row.jobs[0]),
-        Cell(reason(row)),
-        closing(scope, row),
+        Column(_("Field of study (TOP code)"), lambda row: code(row.code)),
+        cells.in_file(_("TOP code"), lambda row: Cell(row.code.code)),
+        Column(_("Programs in the region"), lambda row: cells.count(len(row.programs))),
+        Column(
+            _("Awards a year in the region, %(period)s") % {"period": award_period},
+            lambda row: cells.decimal(row.awards),
+        ),
+        Column(
+            _("Openings a year in all its jobs in the region, %(period)s") % {"period": period},
+            lambda row: cells.count(row.openings),
+        ),
+        Column(low, lambda row: cells.count(row.low)),
+        Column(_("Job with most openings"), lambda row: cells.job(row.jobs[0])),
+        Column(_("Why it is listed"), lambda row: Cell(reason(row))),
+        Column(_("What could close it"), lambda row: closing(scope, row)),
     ]
 
 
