@@ -41,7 +41,7 @@ class Found(NamedTuple):
     total: int
     access: list[tuple[Sector, list[Access]]]
     zip_codes: list[tuple[ZipCode, float | None]]  # of the one chosen sector, farthest first
-    offered: set[tuple]  # (county pk, level, sector pk) with a program, in the whole region
+    offered: set[tuple]  # (county pk, or None for the region, level, sector pk) with a program
 
 
 def find(facts: Facts, scope: Scope):
@@ -54,8 +54,9 @@ def find(facts: Facts, scope: Scope):
         access=[(sector, distances(facts, scope.level).access[sector.pk]) for sector in sectors],
         zip_codes=_zip_codes(facts, scope) if scope.sector else [],
         offered={
-            (one.institution.county_id, one.institution.segment, one.sector_id)
+            (county, one.institution.segment, one.sector_id)
             for one in facts.programs.values()
+            for county in (one.institution.county_id, None)
         },
     )
 

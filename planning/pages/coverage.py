@@ -118,22 +118,33 @@ def sector_columns(found):
     sectors = [sector for sector, _count in found.rows[0].counts] if found.rows else []
 
     def counted(n):
-        return lambda row: cells.count(row.counts[n][1])
+        return lambda row: listed(row.counts[n][1])
 
     return [
         Column(str(sector.title), counted(n), badge=sector.code) for n, sector in enumerate(sectors)
     ]
 
 
+def listed(count):
+    return cells.count(count)._replace(is_missing=not count)
+
+
 def closing(row, offered):
-    """What the other districts of the county have at this level, or else what the region has."""
+    """What others have at this level, in the county or else in the region; or else what other levels have."""
     lacking = [sector for sector, count in row.counts if not count]
-    county, level = row.district.county, row.level.value
-    nearby = [one for one in lacking if (county.id, level, one.id) in offered]
-    if nearby:
-        path = finder(level=level, county=county.slug, sector=_named(nearby, row))
-        return cells.closing(_("What others nearby have"), path)
-    return cells.closing(_("What the region has"), finder(sector=_named(lacking, row)))
+    if not lacking:
+        return Cell(_("not needed"), is_missing=True)
+    level = row.level.value
+    for county, text in (
+        (row.district.county, _("What others nearby have")),
+        (None, _("What the region has")),
+    ):
+        found = [one for one in lacking if (county and county.pk, level, one.pk) in offered]
+        if found:
+            place = county and county.slug
+            path = finder(level=level, county=place, sector=_named(found, row))
+            return cells.closing(text, path)
+    return cells.closing(_("What other levels have"), finder(sector=_named(lacking, row)))
 
 
 def _named(sectors, row):

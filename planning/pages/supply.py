@@ -71,6 +71,8 @@ def lead(found, wage):
 
 def columns(facts, scope, wage):
     period, award_period = cells.labor_period(facts), facts.award_period
+    everywhere = find(Kind.DEMAND, facts, scope._replace(sector=None))
+    wanting = {row.occupation.sector_id for row in everywhere.rows}
     low = _("Of these, in jobs with low pay")
     if wage:
         low = _("Of these, in jobs below %(wage)s") % {"wage": cells.amount(wage.hourly)}
@@ -89,7 +91,7 @@ def columns(facts, scope, wage):
         Column(low, lambda row: cells.count(row.low)),
         Column(_("Job with most openings"), lambda row: cells.job(row.jobs[0])),
         Column(_("Why it is listed"), lambda row: Cell(reason(row))),
-        Column(_("What could close it"), lambda row: closing(scope, row)),
+        Column(_("What could close it"), lambda row: closing(scope, row, wanting)),
     ]
 
 
@@ -98,13 +100,17 @@ def code(row):
     return Cell(row.title, finder(q=str(row.title)), row.code)
 
 
-def closing(scope, row):
-    """Jobs of the same sector that lack programs: where the same teachers and shops could be used."""
+def closing(scope, row, wanting):
+    """Jobs that lack programs, of the same sector where it has any: the same teachers and shops may serve."""
     sector = next(program.sector for program in row.programs if program.sector)
-    return cells.closing(
-        _("Jobs in demand in this sector"),
-        f"{url('gap', Kind.DEMAND.value)}?{scope.query(sector=sector)}",
-    )
+    if sector.pk in wanting:
+        return _demand(_("Jobs in demand in this sector"), scope._replace(sector=sector))
+    return _demand(_("Jobs in demand in all sectors"), scope._replace(sector=None))
+
+
+def _demand(text, scope):
+    query = scope.query()
+    return cells.closing(text, url("gap", Kind.DEMAND.value) + (f"?{query}" if query else ""))
 
 
 def reason(row):
