@@ -35,18 +35,12 @@ def named(response, name):
 # --- CSV ---------------------------------------------------------------------------------------
 
 
-class _Echo:
-    """A file that hands each line to whoever writes it."""
-
-    def write(self, line):
-        return line
-
-
-def csv_lines(table):
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # Excel reads a file with this mark as UTF-8
-    for line in lines(table):
-        yield writer.writerow(line)
+def csv_text(table):
+    """Written at once, not streamed: a stream would outlive the request's language."""
+    file = io.StringIO()
+    file.write("\ufeff")  # Excel reads a file with this mark as UTF-8
+    csv.writer(file).writerows(lines(table))
+    return file.getvalue()
 
 
 # --- XLSX --------------------------------------------------------------------------------------

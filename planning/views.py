@@ -1,6 +1,6 @@
 """The gaps: all six in short, one page each with its files, and a printable report of a sector."""
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -74,7 +74,7 @@ def table_csv(request, kind):
     tables = {table.key: table for table in pages.page(kind, known, asked).tables}
     key = request.GET.get("table")
     table = tables[key if key in tables else next(iter(tables))]
-    response = StreamingHttpResponse(files.csv_lines(table), content_type=files.CSV)
+    response = HttpResponse(files.csv_text(table), content_type=files.CSV)
     return files.named(response, f"{kind.value}-{table.key}.csv")
 
 

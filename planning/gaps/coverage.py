@@ -24,13 +24,12 @@ class Row(NamedTuple):
 
 
 class Access(NamedTuple):
-    """One sector in one county."""
+    """One sector in one county. Half of the ZIP codes are at most `middle` miles from the nearest program,
+    all of them at most `farthest`; both None where none is listed."""
 
     county: County
     programs: int  # of the level
-    middle: (
-        float | None
-    )  # miles from half of the ZIP codes are at most this; None without a program
+    middle: float | None
     farthest: float | None
     farthest_zip: ZipCode | None
 

@@ -157,7 +157,7 @@ def reason(row):
 def method(scope):
     return [
         _(
-            "A neighbour is a college that teaches the same pathway within %(miles)s miles in a "
+            "A neighbor is a college that teaches the same pathway within %(miles)s miles in a "
             "straight line (you can choose another distance). Early college credit is "
             "articulation, credit by exam, dual enrollment or concurrent enrollment."
         )

@@ -238,7 +238,7 @@ def living_wage(row):
 
 def dollars(hourly, year):
     """Pay and the year it is of."""
-    return Cell(money(hourly), note=year, value=float(hourly))
+    return Cell(money(hourly), note=year or _("year not reported"), value=float(hourly))
 
 
 def decimal(value):

@@ -67,7 +67,7 @@ def heading(response):
 
 
 def read_csv(response):
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    text = response.content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -305,6 +305,15 @@ def test_a_table_can_be_taken_along_as_csv(client, work):
             "What could close it": f"{settings.SITE_URL}/en/programs/?q=Welders",
         }
     ]
+
+
+def test_a_file_is_in_the_language_of_its_page(client, work):
+    [row] = read_csv(client.get("/es/gaps/demand.csv"))
+
+    assert (
+        row["Por qué está en la lista"]
+        == "Los certificados y títulos son menos del 50% de las vacantes"
+    )
 
 
 def test_a_csv_holds_the_filtered_rows_of_the_table_asked_for(client, work):
