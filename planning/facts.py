@@ -23,6 +23,7 @@ from programs.models import (
     ProgramOccupation,
     Segment,
 )
+from programs.steps import segment_of
 from reference.models import (
     CodeCrosswalk,
     CodeOccupation,
@@ -108,8 +109,13 @@ class Facts:
 
     @cached_property
     def leading(self):
-        """Links in force, by where they lead."""
-        return Ends([link for link in self.links if not link.has_expired], "to")
+        """Links in force that start below college, by where they lead."""
+        kept = [
+            link
+            for link in self.links
+            if not link.has_expired and segment_of(link.origin) != Segment.COLLEGE
+        ]
+        return Ends(kept, "to")
 
     @cached_property
     def neighbours(self):

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from planning.facts import Facts
 from planning.gaps.next_step import not_verified
 from planning.scope import Scope
-from programs.models import Program, Segment
-from programs.steps import segment_of
+from programs.models import Program
 
 
 class Row(NamedTuple):
@@ -46,22 +45,15 @@ def has_feeder(facts, scope, program):
     near = facts.neighbours.get(program.pk)
     if near and near[0][0] <= scope.distance:
         return True
-    return any(names_field(link) for link in _arriving(facts, program))
+    return any(names_field(link) for link in facts.leading.of(program))
 
 
 def names_field(link):
     return bool(link.to_program_id or link.pathway_id or link.sector_id)
 
 
-def _arriving(facts, program):
-    """Links in force to a college program that start below college."""
-    return [
-        link for link in facts.leading.of(program) if segment_of(link.origin) != Segment.COLLEGE
-    ]
-
-
 def _row(facts, program):
     near = facts.neighbours.get(program.pk)
     distance, school = near[0] if near else (None, None)
-    general = sum(not names_field(link) for link in _arriving(facts, program))
+    general = sum(not names_field(link) for link in facts.leading.of(program))
     return Row(program, distance, school, general)
