@@ -69,6 +69,22 @@ def read(text, words=None):
     return _named(text, words)
 
 
+def of(institution):
+    """The Origin of an Institution (with its district and county)."""
+    district = institution.district
+    known = institution.latitude is not None
+    return Origin(
+        kind="institution",
+        key=institution.slug,
+        name=institution.name,
+        segment=institution.segment,
+        district=district.slug if district else "",
+        institution=institution.slug,
+        point=tuple(map(float, institution.point)) if known else None,
+        county=institution.county.slug,
+    )
+
+
 def _of_zip_code(words, code):
     place = words.zip_codes.get(code)
     if place is None:

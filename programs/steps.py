@@ -54,15 +54,28 @@ def _levels(program, end, other_end, segments):
 
 
 def _links(program, end):
-    """Links of the program itself, and those of its school or district that cover its pathway."""
-    covers = (
-        Q(**{f"{end}_program": None})
-        & (Q(pathway=None) | Q(pathway=program.pathway_id))
-        & (Q(sector=None) | Q(sector=program.sector_id))
-    )
-    here = at_institution(program.institution, end)
-    links = ProgramLink.objects.published().with_ends()
-    return links.filter(Q(**{f"{end}_program": program}) | here & covers)
+    here = Q(**{f"{end}_program": program}) | at_institution(program.institution, end)
+    found = ProgramLink.objects.published().filter(here).with_ends()
+    return [link for link in found if reaches(link, end, program)]
+
+
+def reaches(link, end, program):
+    """Whether a link starts ("from") or arrives ("to") at a program: it names the program itself, or
+    its school or district and no other field.
+
+    `program` is a Program, or a `programs.network.Stop`. A high school district's agreement is not one
+    of its adult or middle schools.
+    """
+    if named := getattr(link, f"{end}_program_id"):
+        return named == program.pk
+    if link.pathway_id not in (None, program.pathway_id):
+        return False
+    if link.sector_id not in (None, program.sector_id):
+        return False
+    if school := getattr(link, f"{end}_institution_id"):
+        return school == program.institution_id
+    district = getattr(link, f"{end}_district")
+    return district.pk == program.district_id and district.segment == program.segment
 
 
 def at_institution(institution, end):

@@ -10,6 +10,7 @@ from finder.analysis import fold
 from finder.education import education_words, preparation
 from finder.jinja import render
 from finder.links import finder
+from finder.views.maps import career_piece
 from finder.zones import zones
 from programs.models import Program, ProgramOccupation
 from reference.models import Occupation, OccupationPathway, Sector
@@ -71,7 +72,8 @@ def career(request, slug):
     found = get_object_or_404(Occupation.objects.select_related("release"), slug=slug)
     figures = pay.places(found)
     here = [one for one in figures if one["figure"].area == "region"]
-    links = found.pathway_links.select_related("pathway__sector")
+    pathways = [link.pathway for link in found.pathway_links.select_related("pathway__sector")]
+    job = {"occupation": found, "pay": here[0] if here else None}
     context = {
         "occupation": found,
         "titles": titles(found),
@@ -79,7 +81,8 @@ def career(request, slug):
         "others": [one for one in figures if one not in here[:1]],
         "education": education_words(found.education),
         "zone": preparation(found.job_zone),
-        "pathways": [link.pathway for link in links],
+        "pathways": pathways,
+        "piece": career_piece(request, pathways[0], job) if pathways else None,
         "zones": zones(list(programs_to(found))),
         "finder_url": finder(q=found.title),
         "living": pay.living_wages(),

@@ -10,6 +10,7 @@ from finder import jsonld, pay
 from finder.education import education_words
 from finder.jinja import render
 from finder.links import finder
+from finder.views.maps import program_piece
 from finder.zones import steps
 from programs.models import LinkKind, Program, ProgramOccupation, Segment
 from programs.models.sourced import Freshness, freshness_of
@@ -47,6 +48,7 @@ def program(request, slug):
         "awards": with_sources(awards, found),
         "before": steps(earlier, found, forward=False),
         "after": steps(later, found, forward=True),
+        "piece": program_piece(request, found, jobs),
         "credit_kinds": credit_kinds(earlier + later),
         "jobs": jobs,
         "living": pay.living_wages(found.institution.county),

@@ -593,7 +593,7 @@ def make_neighbourhood(programs):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        (lambda start, goal: path_of(start), 14),
+        (lambda start, goal: path_of(start), 17),
         (lambda start, goal: f"/en/institutions/{goal.institution.slug}/", 10),
         (lambda start, goal: "/en/institutions/", 6),
         (lambda start, goal: f"/en/pathways/{goal.pathway.slug}/", 12),
