@@ -32,7 +32,7 @@ WIDEST = 340  # of a column with stops, before what is to spare is shared by all
 CAREERS = 264
 PAD = 16  # before a spur
 SPUR = 20  # from a spur to its words
-LANE = 11
+LANE, WIDEST_CHANNEL = 11, 110
 GAP = 18  # between stops
 UNDER = 9  # from the baseline of a link's words to its underline
 CORNER = 9
@@ -209,8 +209,9 @@ def _columns(line_map, across):
 
 
 def _channel(line_map, zone):
+    """The width that the lanes into a level take; many move closer together."""
     lanes = max((len(_lanes(band, zone)) for band in line_map.bands if band.is_spread), default=0)
-    return lanes * LANE + 12 if lanes else 0
+    return min(lanes * LANE, WIDEST_CHANNEL) + 12 if lanes else 0
 
 
 def _lanes(band, zone):
@@ -334,11 +335,12 @@ def _sign(node, column, y):
 
 def _links(band, columns, marks):
     """A Path for every edge: down from its stop, along, up or down its lane, into its destination."""
-    lanes = {
-        lane: column.x - column.channel + 8 + place * LANE
-        for zone, column in enumerate(columns)
-        for place, lane in enumerate(_lanes(band, zone))
-    }
+    lanes = {}
+    for zone, column in enumerate(columns):
+        here = _lanes(band, zone)
+        apart = min(LANE, WIDEST_CHANNEL / (len(here) or 1))
+        for place, lane in enumerate(here):
+            lanes[lane] = column.x - column.channel + 8 + place * apart
     paths = []
     for edge in band.edges:
         start, end = marks[edge.origin], marks[edge.destination]

@@ -177,6 +177,13 @@ class View:
         """The slug of the school that the reader starts from, which is a stop of its own; else None."""
         return (self.origin and self.origin.institution) or None
 
+    @property
+    def place(self):
+        """What the reader starts from, in words that the form reads back; "" for the whole map."""
+        if self.origin is None:
+            return ""
+        return self.origin.key if self.origin.kind == "zip" else self.origin.name
+
     def toggled(self, key):
         return self._address(self.opened ^ {key}, key)
 
@@ -419,7 +426,8 @@ def _nodes(branch, view, make):
         chosen = _chosen(branch, stations, view)
         nodes = [make(one, view, zone, lines.get(one.key, ())) for one in chosen]
         hidden = len(stations) - len(chosen)
-        if hidden and branch.pathway:
+        is_own_level = view.is_piece and view.origin and view.origin.segment == segment
+        if hidden and branch.pathway and not is_own_level:
             key = f"more.{segment}"
             nodes.append(fold_node(key, zone, hidden, view.toggled(key)))
         shown |= {one.key for one in chosen}

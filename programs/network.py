@@ -260,6 +260,7 @@ class Stops:
         self.places = {}
         self.apart = apart
         self._found = defaultdict(list)
+        self._reached = {}
         for stop in stops:
             self.places[stop] = self._place_of(stop)
             for key in (
@@ -278,8 +279,11 @@ class Stops:
         """[Place] of the stops that a link starts from ("from") or arrives at ("to"), each once."""
         for name in ("program", "institution", "district"):
             if pk := getattr(link, f"{end}_{name}_id"):
-                stops = (stop for stop in self._found[name, pk] if reaches(link, end, stop))
-                return list(dict.fromkeys(self.places[stop] for stop in stops))
+                key = (name, pk, link.pathway_id, link.sector_id)  # all that `reaches` asks of a link
+                if key not in self._reached:
+                    stops = (stop for stop in self._found[name, pk] if reaches(link, end, stop))
+                    self._reached[key] = list(dict.fromkeys(self.places[stop] for stop in stops))
+                return self._reached[key]
         return []
 
 
