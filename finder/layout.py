@@ -252,7 +252,7 @@ def _below(words, text, role, most=2):
 
 
 def _title(band, columns, top):
-    room = columns[0].width + columns[1].width - PAD - 24
+    room = columns[-2].x - columns[-2].channel - columns[0].spur - 24
     return write(band.title, columns[0].spur, top + 18, room, "title", most=1)
 
 

@@ -11,7 +11,11 @@ PAGES = {
     "program of a college": "/programs/welding-technology-palomar-college/",
     "sectors": "/sectors/",
     "sector": "/sectors/health-science-and-medical-technology/",
+    "sector, a branch open": "/sectors/transportation/?open=operations",
     "pathway": "/pathways/patient-care/",
+    "pathway from a school, a group open": "/pathways/patient-care/"
+    "?from=hoover-high&open=community_college.san-diego-city-college",
+    "pathway without a next step": "/pathways/forestry-and-natural-resources/",
     "institutions": "/institutions/?q=san+diego",
     "institution": "/institutions/palomar-college/",
     "careers": "/careers/",

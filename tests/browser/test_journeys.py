@@ -54,7 +54,8 @@ def test_a_student_goes_from_a_program_to_its_next_step(visit):
     "path",
     [
         "/en/", "/es/programs/?q=enfermera", "/en/sectors/", "/es/sectors/transportation/",
-        "/en/pathways/patient-care/", "/es/institutions/", "/en/institutions/palomar-college/",
+        "/en/pathways/patient-care/", "/es/pathways/patient-care/?from=hoover-high",
+        "/es/institutions/", "/en/institutions/palomar-college/",
         "/es/careers/registered-nurses/", "/en/glossary/", "/es/about-the-data/",
     ],
 )  # fmt: skip
