@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from programs.models import Institution, LinkKind, Program, ProgramLink, Segment
+from programs.models import LinkKind, Program, ProgramLink, Segment
 from programs.models.sourced import Freshness
 from programs.steps import reaches
 from reference.models import Pathway
@@ -153,12 +153,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All that the maps of some pathways are made of; reading it costs three queries, whatever its size."""
+    """All that the maps of some pathways are made of; reading it costs two queries, whatever its size."""
 
     pathways: list  # of Pathway; None stands for the programs without one
     stops: dict  # {pathway pk or None: [Stop]}
-    links: list
-    schools: dict  # {pk: Institution with its district} of the links' ends
+    links: list  # of ProgramLink, those about the pathways and those about a whole school or sector
 
     def branches(self, apart=None):
         """[Branch] of each pathway, in the given order; programs without a pathway only where there are any.
@@ -170,7 +169,7 @@ class Network:
 
     def _branch(self, pathway, apart):
         stops = Stops(self.stops.get(pathway and pathway.pk, ()), apart)
-        named = partial(_named_about, pathway, schools=self.schools, apart=apart)
+        named = partial(_named_about, pathway, apart=apart)
         return _branch(pathway, stops, self.links if pathway else [], named)
 
 
@@ -200,39 +199,24 @@ def of_institution(institution, stops, links):
     """
     own = {stop.pathway_id for stop in stops if stop.institution_id == institution.pk}
     shared = Stops([stop for stop in stops if stop.pathway_id in own], institution.slug)
-    ends = (end for link in links for end in (link.from_institution, link.to_institution) if end)
-    named = partial(_named, schools={end.pk: end for end in ends}, apart=institution.slug)
+    named = partial(_named, apart=institution.slug)
     here = Place(Segment(institution.segment), institution.slug, institution.name).key
     return _branch(None, shared, links, named, here)
 
 
 def _network(pathways, programs, about, sector):
     of_no_field = Q(pathway=None, from_program=None, to_program=None)
-    links = _links_where(about | of_no_field & (Q(sector=None) | Q(sector=sector)))
+    general = of_no_field & (Q(sector=None) | Q(sector=sector))
+    links = list(ProgramLink.objects.published().filter(about | general).with_ends())
     stops = defaultdict(list)
     for stop in _stops(programs):
         stops[stop.pathway_id].append(stop)
-    return Network(pathways, dict(stops), links, _schools(links))
+    return Network(pathways, dict(stops), links)
 
 
 def _stops(condition):
     rows = Program.objects.published().filter(condition).order_by("slug")
     return map(Stop._make, rows.values_list(*COLUMNS))
-
-
-def _links_where(condition):
-    return list(
-        ProgramLink.objects.published()
-        .filter(condition)
-        .select_related("from_district", "to_district", "from_program", "to_program")
-        .order_by("slug")
-    )
-
-
-def _schools(links):
-    """{pk: Institution with its district} of the links' ends: one query."""
-    ends = {pk for link in links for pk in (link.from_institution_id, link.to_institution_id)}
-    return Institution.objects.select_related("district").in_bulk(ends - {None})
 
 
 class Place(NamedTuple):
@@ -279,7 +263,12 @@ class Stops:
         """[Place] of the stops that a link starts from ("from") or arrives at ("to"), each once."""
         for name in ("program", "institution", "district"):
             if pk := getattr(link, f"{end}_{name}_id"):
-                key = (name, pk, link.pathway_id, link.sector_id)  # all that `reaches` asks of a link
+                key = (
+                    name,
+                    pk,
+                    link.pathway_id,
+                    link.sector_id,
+                )  # all that `reaches` asks of a link
                 if key not in self._reached:
                     stops = (stop for stop in self._found[name, pk] if reaches(link, end, stop))
                     self._reached[key] = list(dict.fromkeys(self.places[stop] for stop in stops))
@@ -328,16 +317,16 @@ def _connections(stops, links, named, stations, here):
     return list(found.values())
 
 
-def _named_about(pathway, link, end, schools, apart):
+def _named_about(pathway, link, end, apart):
     """[Place] that a link about this pathway names itself, though no program is listed there."""
     program = getattr(link, f"{end}_program")
-    if not _is_about(link, pathway) or (program and program.pathway_id != pathway.pk):
+    if not is_about(link, pathway) or (program and program.pathway_id != pathway.pk):
         return []
-    return _named(link, end, schools, apart)
+    return _named(link, end, apart)
 
 
-def _named(link, end, schools, apart):
-    school = schools.get(getattr(link, f"{end}_institution_id"))
+def _named(link, end, apart):
+    school = getattr(link, f"{end}_institution")
     district = school.district if school else getattr(link, f"{end}_district")
     if school and school.slug == apart:
         district = None
@@ -350,7 +339,7 @@ def _named(link, end, schools, apart):
     ]
 
 
-def _is_about(link, pathway):
+def is_about(link, pathway):
     """Whether the link itself, or a program it names, is of this pathway."""
     if link.pathway_id:
         return link.pathway_id == pathway.pk

@@ -15,7 +15,7 @@ from finder.links import finder
 from finder.remembered import remembered
 from finder.views.maps import Signs, map_context, map_file, signs_of, view_of
 from programs import network, termini
-from programs.models import Institution, Program, ProgramLink
+from programs.models import Institution, Program
 from reference.models import Pathway, Sector
 
 MOST_SIGNS = 8
@@ -124,7 +124,7 @@ def pathway_facts(slug):
         branches=programs.branches(),
         jobs=jobs,
         signs=signs_of(jobs, programs),
-        agreements=agreements(found),
+        agreements=agreements(found, programs.links),
         siblings=siblings(found),
         living=pay.living_wages(),
     )
@@ -159,14 +159,11 @@ def pathway_lines(request, facts):
     return map_context(request, lines, view, found, facts.signs)
 
 
-def agreements(pathway):
-    """[{name, links}] of the pathway by the district or school where students start, current first."""
-    of_pathway = (
-        Q(pathway=pathway) | Q(from_program__pathway=pathway) | Q(to_program__pathway=pathway)
-    )
-    links = ProgramLink.objects.published().filter(of_pathway).with_ends()
+def agreements(pathway, links):
+    """[{name, links}] about the pathway by the district or school where students start, current first."""
+    about = (link for link in links if network.is_about(link, pathway))
     groups = {}
-    for link in sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug)):
+    for link in sorted(about, key=lambda link: (link.has_expired, link.kind, link.slug)):
         groups.setdefault(start_of(link).name, []).append(link)
     return [{"name": name, "links": found} for name, found in sorted(groups.items())]
 

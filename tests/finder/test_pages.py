@@ -596,7 +596,7 @@ def make_neighbourhood(programs):
         (lambda start, goal: path_of(start), 17),
         (lambda start, goal: f"/en/institutions/{goal.institution.slug}/", 10),
         (lambda start, goal: "/en/institutions/", 6),
-        (lambda start, goal: f"/en/pathways/{goal.pathway.slug}/", 12),
+        (lambda start, goal: f"/en/pathways/{goal.pathway.slug}/", 10),
         (lambda start, goal: f"/en/sectors/{goal.sector.slug}/", 10),
         (lambda start, goal: "/en/sectors/", 6),
         (lambda start, goal: "/en/careers/", 8),

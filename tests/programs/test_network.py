@@ -234,7 +234,7 @@ def test_reading_a_network_costs_the_same_queries_whatever_its_size(
         shop, welding = make_stop(pathway, school), make_stop(pathway)
         make_link(from_program=shop, to=welding.institution)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         branch = branch_of(pathway)
 
     assert len(branch.connections) == places
