@@ -156,6 +156,10 @@ class Program(Slugged, Sourced):
     def segment(self):
         return Segment(self.institution.segment)
 
+    @property
+    def district_id(self):
+        return self.institution.district_id
+
     def make_slug(self):
         return program_slug(self.title_en, self.institution.slug)
 
