@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from finder.views import careers, content, institutions, programs, search, sectors
+from finder.views import careers, content, institutions, programs, routes, search, sectors
 
 urlpatterns = [
     path("", content.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sectors/", sectors.sectors, name="sectors"),
     path("sectors/<slug:slug>/", sectors.sector, name="sector"),
     path("pathways/<slug:slug>/", sectors.pathway, name="pathway"),
+    path("routes/", routes.routes, name="routes"),
     path("institutions/", institutions.institutions, name="institutions"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
     path("careers/", careers.careers, name="careers"),

@@ -172,7 +172,9 @@ def _main_jobs(goal):
 
 
 def _rows(goal, fits, start):
-    """Slim rows of the goal's programs, of all in their pathways, and of the reader's own without one."""
+    """Slim rows of the goal's programs, of all in their pathways, and of those without a pathway that the
+    reader may take: their own school's or district's, or a regional one.
+    """
     if goal.occupation_id:
         aims = Q(pk__in=fits)
     else:
@@ -181,6 +183,7 @@ def _rows(goal, fits, start):
     here = Q(institution=start.institution_id or 0) | Q(
         institution__district=start.district_id or 0
     )
+    here |= Q(audience=Program.Audience.DISTRICT)
     found = Program.objects.published().filter(
         aims | Q(pathway__in=pathways) | here & Q(pathway=None)
     )
@@ -428,8 +431,8 @@ class Planner:
     def plan(self):
         routes = self._choose(_best_of_places(self._candidates()))
         aim = self._field(routes)
-        high = [row for row in self.rows if row.segment == Segment.HIGH and row.pathway_id]
-        near = [row for row in high if aim and row.pathway_id == aim.pathway_id]
+        high = [row for row in self.rows if row.segment == Segment.HIGH]
+        near = [row for row in high if aim and _is_same_field(row, aim)]
         shown = [row for row in near if self._is_near(row, routes)]
         nearest = sorted(shown, key=lambda row: (_known_first(self.far[row.pk]), row.slug))
         plan = Plan(

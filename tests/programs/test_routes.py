@@ -217,13 +217,23 @@ def test_an_agreement_of_another_field_is_no_step(field, school):
 
 
 def test_a_school_wide_agreement_does_not_join_programs_of_different_fields(field, school):
-    law = make_pathway("Law", make_sector("PS", "Public Services"))
-    make_program("Law", institution=school, pathway=law, sector=law.sector)
+    make_program("Law", institution=school, sector=make_sector("PS", "Public Services"))
     make_link(from_institution=school, to=make_college(field, "College", 0.1).institution)
 
     found = plan(at(school), to(field))
 
     assert lines(found) == [["", "College"]]
+
+
+def test_a_program_without_a_pathway_leads_on_by_an_agreement_in_its_sector(field, school):
+    academy = make_program("Academy", institution=school, sector=field[0].sector)
+    college = make_college(field, "College", 0.1).institution
+
+    assert lines(plan(at(school), to(field))) == [["", "College"]]
+
+    make_link(from_institution=school, to=college)
+
+    assert plan(at(school), to(field)).routes[0].legs[0].program == academy
 
 
 def test_a_school_without_a_program_lists_none_and_its_routes_begin_later(field, school):
