@@ -36,6 +36,7 @@ def trips(origin, goal, is_adult, words):
         "broken": broken(found, origin, start, goal, words),
         "nearest": found.nearest,
         "living": living,
+        "closed_pathway": pathway_of(found, words) if found.closed else None,
         "gets_on_later": bool(found.routes) and found.lists_none and origin.kind != "zip",
         "finder_url": finder_at(goal),
     }
@@ -247,11 +248,15 @@ def _nothing_leads(found, goal):
     return _("No program in our list leads to %(goal)s yet.") % values
 
 
+def pathway_of(found, words):
+    return next((row for row in words.pathways if row.pk == found.pathway_id), None)
+
+
 def field_name(found, words):
     """The pathway of the routes, else their sector, in the reader's language."""
-    for row in words.pathways:
-        if row.pk == found.pathway_id:
-            return row.title
+    pathway = pathway_of(found, words)
+    if pathway:
+        return pathway.title
     for row in words.sectors:
         if row.pk == found.sector_id:
             return row.title

@@ -10,7 +10,6 @@ the way, then by the time of study. An agreement that ran out helps nobody.
 import re
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import F, Q
@@ -58,8 +57,7 @@ class Start(NamedTuple):
     district_id: int | None = None
     county: str = ""  # slug
     point: tuple = (None, None)
-    pathway_id: None = None  # a place has no field: only links without one are about it
-    sector_id: None = None
+    pk: None = None  # a place is no program
 
     @property
     def is_adult(self):
@@ -133,8 +131,8 @@ class Route:
     def rank(self):
         """Agreements, then whole miles, then years; the address makes it the same every time."""
         far = (round(self.miles),) if self.miles is not None else BEYOND
-        years = tuple(chain.from_iterable(leg.years or BEYOND for leg in self.legs[-1:]))
-        return (self.standing, far, years, len(self.legs), self.last.slug)
+        time = self.legs[-1].years or BEYOND
+        return (self.standing, far, time, len(self.legs), self.last.slug)
 
 
 @dataclass
@@ -275,11 +273,14 @@ def _fed_by(start):
 
 
 def _anywhere(end, places):
-    """Links with an end at one of these institutions, or at a district of one of them as a whole."""
+    """Links with an end at one of these programs or institutions, or at a district of one of them."""
     institutions = {place.institution_id for place in places} - {None}
     districts = {place.district_id for place in places} - {None}
-    return Q(**{f"{end}_institution__in": institutions}) | Q(
-        **{f"{end}_institution": None, f"{end}_district__in": districts}
+    programs = [place.pk for place in places if place.pk]
+    return (
+        Q(**{f"{end}_program__in": programs})
+        | Q(**{f"{end}_institution__in": institutions})
+        | Q(**{f"{end}_institution": None, f"{end}_district__in": districts})
     )
 
 

@@ -85,9 +85,12 @@ def meant(text, words, version):
 def context(asked, words, language):
     """What finder/routes.html takes."""
     origin, goal = asked.origin, asked.goal
+    found = trips(origin, goal, asked.is_adult, words) if origin and goal else None
+    pathway = found and found["closed_pathway"]
     return {
         "start": origin_name(origin) if origin else asked.start,
         "to": goal_name(goal, language) if goal else asked.to,
+        "goal_title": goal.title(language) if goal else "",
         "is_adult": asked.is_adult,
         "is_asked": bool(asked.start or asked.to or asked.is_adult),
         "origin": origin,
@@ -102,7 +105,10 @@ def context(asked, words, language):
         "search_url": finder(q=asked.to),
         "starts": start_names(words),
         "ends": goal_names(words, language),
-        "trips": trips(origin, goal, asked.is_adult, words) if origin and goal else None,
+        "trips": found,
+        "instead": (pathway.title, asked.address(goal=goals.read(pathway.slug, words).goal))
+        if pathway
+        else None,
         "address": settings.SITE_URL + asked.address(),
     }
 

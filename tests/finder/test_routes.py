@@ -296,14 +296,39 @@ def test_a_job_that_no_program_leads_to_says_so_and_offers_a_search(client, line
     assert links(response, "Search the finder for “Astronauts”") == ["/en/programs/?q=Astronauts"]
 
 
-def test_a_job_that_takes_more_study_than_the_route_gives_says_so(client, line):
+@pytest.mark.parametrize(
+    ("education", "needs_more"),
+    [
+        ("Bachelor's degree", True),
+        ("Associate's degree", False),
+        ("Postsecondary nondegree award", False),
+    ],
+)
+def test_a_job_that_takes_more_study_than_the_route_gives_says_so(
+    client, line, education, needs_more
+):
     job = line[2]
-    job.education = "Bachelor's degree"
+    job.education = education
     job.save()
 
     page = text_of(ask(client, "hoover-high", "registered-nurses"))
 
-    assert "Most people who start in this job have more study than this route gives." in page
+    assert ("have more study than this route gives" in page) is needs_more
+
+
+def test_a_program_of_another_school_is_closed_and_its_pathway_is_offered_instead(client, line):
+    make_institution(
+        "Sad High", slug="sad-high", segment=Segment.HIGH, district=make_district("Hill")
+    )
+
+    response = ask(client, "sad-high", line[0].slug)
+
+    assert "Health Essentials takes only students of its own school or district." in text_of(
+        response
+    )
+    assert links(response, "See routes to the pathway Patient Care") == [
+        "/en/routes/?from=sad-high&to=patient-care"
+    ]
 
 
 def test_a_route_to_a_program_ends_at_its_first_job(client, line):
@@ -324,6 +349,12 @@ def test_the_route_is_in_spanish_too(client, line):
         "El sueldo típico es más que eso.",
     ):
         assert words in page
+
+
+def test_a_title_without_translation_is_marked_as_english(client, line):
+    page = ask(client, "hoover-high", "nursing-bay-college", language="es").content.decode()
+
+    assert '<h1>De Hoover High a <span lang="en">Nursing</span>, Bay College</h1>' in page
 
 
 def test_a_route_is_not_for_robots_and_the_bare_page_is_in_the_sitemap(client, line):

@@ -206,6 +206,20 @@ def test_a_district_agreement_reaches_its_schools_and_all_colleges_of_a_district
     assert found.routes[0].legs[0].links == [link]
 
 
+def test_an_agreement_of_a_program_may_name_only_its_district(field, school):
+    shop, college = make_stop(field, school), make_college(field, "College", 0.1)
+    link = make_link(
+        from_program=shop,
+        from_institution=None,
+        from_district=school.district,
+        to=college.institution,
+    )
+
+    (route,) = plan(at(school), to(field)).routes
+
+    assert route.legs[0].links == [link]
+
+
 def test_an_agreement_of_another_field_is_no_step(field, school):
     make_stop(field, school)
     college = make_college(field, "College", 0.1).institution
