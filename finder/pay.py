@@ -7,15 +7,18 @@ ONE_ADULT = "1a0c"
 
 def jobs(occupations):
     """[{occupation, pay}] in the given order; pay is the region's own figure, None without one."""
-    figures = {figure.occupation_id: figure for figure in _regional(occupations)}
-    region = Region.objects.first()
+    pays = regional([occupation.pk for occupation in occupations], Region.objects.first())
     return [
-        {
-            "occupation": occupation,
-            "pay": _pay(figures[occupation.pk], region.name) if occupation.pk in figures else None,
-        }
-        for occupation in occupations
+        {"occupation": occupation, "pay": pays.get(occupation.pk)} for occupation in occupations
     ]
+
+
+def regional(occupation_ids, region):
+    """{occupation id: pay}, the region's own figure, of the occupations that have one: one query."""
+    figures = LaborFigure.objects.filter(
+        occupation__in=occupation_ids, area=LaborFigure.Area.REGION
+    ).select_related("release")
+    return {figure.occupation_id: _pay(figure, region.name) for figure in figures}
 
 
 def places(occupation):
@@ -34,13 +37,6 @@ def living_wages(county=None):
     """[LivingWage] of one adult without children, for one county or for each."""
     wages = LivingWage.objects.filter(household=ONE_ADULT).select_related("county", "release")
     return list(wages.filter(county=county) if county else wages)
-
-
-def _regional(occupations):
-    return LaborFigure.objects.filter(
-        occupation__in=[occupation.pk for occupation in occupations],
-        area=LaborFigure.Area.REGION,
-    ).select_related("release")
 
 
 def _pay(figure, place):

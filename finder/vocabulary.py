@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils.translation import gettext, override
 
+from finder import pay
 from finder.analysis import LANGUAGES, content_words, fold, keys, phrase_key
 from programs import catalogue
 from programs.distance import miles
@@ -126,7 +127,7 @@ class Vocabulary:
 
     @cached_property
     def institutions(self):
-        """{slug: (slug, name, segment, district_slug, county_slug, zip_code, latitude, longitude)}.
+        """{slug: (pk, slug, name, segment, district_slug, county_slug, zip_code, latitude, longitude)}.
 
         The district and the point may be None.
         """
@@ -135,7 +136,7 @@ class Vocabulary:
             for row in Institution.objects.active()
             .annotate(district_slug=F("district__slug"), county_slug=F("county__slug"))
             .values_list(
-                "slug", "name", "segment", "district_slug", "county_slug", "zip_code",
+                "pk", "slug", "name", "segment", "district_slug", "county_slug", "zip_code",
                 "latitude", "longitude", named=True,
             )
         }  # fmt: skip
@@ -150,9 +151,9 @@ class Vocabulary:
 
     @cached_property
     def districts(self):
-        """[(slug, name, segment, county_slug)] by name."""
+        """[(pk, slug, name, segment, county_slug)] by name."""
         rows = District.objects.annotate(county_slug=F("county__slug"))
-        return list(rows.values_list("slug", "name", "segment", "county_slug", named=True))
+        return list(rows.values_list("pk", "slug", "name", "segment", "county_slug", named=True))
 
     @cached_property
     def zip_codes(self):
@@ -295,6 +296,11 @@ class Vocabulary:
     def region(self):
         """The one Region, or one without names on a site that has no data yet."""
         return Region.objects.first() or Region()
+
+    @cached_property
+    def living_wages(self):
+        """{county slug: LivingWage} of one adult without children."""
+        return {wage.county.slug: wage for wage in pay.living_wages()}
 
     @cached_property
     def changed_on(self):

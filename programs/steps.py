@@ -54,28 +54,37 @@ def _levels(program, end, other_end, segments):
 
 
 def _links(program, end):
+    """Links of the program itself, and those of its school or district that cover its field."""
     here = Q(**{f"{end}_program": program}) | at_institution(program.institution, end)
-    found = ProgramLink.objects.published().filter(here).with_ends()
-    return [link for link in found if reaches(link, end, program)]
+    links = ProgramLink.objects.published().with_ends().filter(here)
+    return [link for link in links if reaches(link, end, program)]
 
 
 def reaches(link, end, program):
-    """Whether a link starts ("from") or arrives ("to") at a program: it names the program itself, or
-    its school or district and no other field.
+    """Whether the `end` ("from" or "to") of a link is the program: by name, or as its school or district.
 
-    `program` is a Program, or a `programs.network.Stop`. A high school district's agreement is not one
-    of its adult or middle schools.
+    `program`: a Program, or a row with its pk, institution_id, district_id, segment, pathway_id, sector_id.
     """
-    if named := getattr(link, f"{end}_program_id"):
+    named = getattr(link, f"{end}_program_id")
+    if named is not None:
         return named == program.pk
-    if link.pathway_id not in (None, program.pathway_id):
-        return False
-    if link.sector_id not in (None, program.sector_id):
-        return False
-    if school := getattr(link, f"{end}_institution_id"):
-        return school == program.institution_id
-    district = getattr(link, f"{end}_district")
-    return district.pk == program.district_id and district.segment == program.segment
+    return is_at(link, end, program) and covers(link, program)
+
+
+def is_at(link, end, place):
+    """`at_institution` for one link: it ends at the institution, or at all of its district's level."""
+    institution, district = getattr(link, f"{end}_institution_id"), getattr(link, f"{end}_district")
+    if institution is not None:
+        return institution == place.institution_id
+    return district.pk == place.district_id and segment_of(district) == place.segment
+
+
+def covers(link, program):
+    """A link without a field is about every program, one with a field about those of that field."""
+    return link.pathway_id in (None, program.pathway_id) and link.sector_id in (
+        None,
+        program.sector_id,
+    )
 
 
 def at_institution(institution, end):

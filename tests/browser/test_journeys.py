@@ -57,6 +57,8 @@ def test_a_student_goes_from_a_program_to_its_next_step(visit):
         "/en/pathways/patient-care/", "/es/pathways/patient-care/?from=hoover-high",
         "/es/institutions/", "/en/institutions/palomar-college/",
         "/es/careers/registered-nurses/", "/en/glossary/", "/es/about-the-data/",
+        "/es/routes/", "/es/routes/?from=hoover-high&to=registered-nurses",
+        "/en/routes/?from=92105&to=registered-nurses&adult=1", "/en/routes/?from=grossmont&to=nurs",
     ],
 )  # fmt: skip
 def test_nothing_scrolls_sideways_on_a_phone(visit, path, width):
@@ -74,6 +76,32 @@ def test_everything_works_without_javascript(visit):
 
     assert "weld" in first.lower()
     assert page.locator("h1").inner_text()
+
+
+def test_from_my_school_to_registered_nurse_in_three_taps_without_javascript(visit):
+    page = visit("/en/", **PHONE, java_script_enabled=False)
+
+    page.get_by_role("link", name="Plan a route").click()
+    page.get_by_label("Where do you start?").fill("hoover high school")
+    page.get_by_label("Where do you want to go?").fill("registered nurse")
+    page.get_by_role("button", name="Show routes").click()
+
+    assert page.url.endswith("/en/routes/?from=hoover-high&to=registered-nurses")
+    assert page.locator("h1").inner_text() == "From Hoover High to Registered Nurses"
+    route = page.locator(".trip").first
+    assert route.locator(".stop-name").all_inner_texts() == ["Patient Care", "Registered Nursing"]
+    assert "an hour" in route.locator(".terminus-main").inner_text()
+
+
+def test_a_student_plans_a_route_from_a_career_in_spanish(visit):
+    page = visit("/es/careers/registered-nurses/", **PHONE)
+
+    page.get_by_label("¿Cómo llego ahí desde mi escuela?").fill("Grossmont")
+    page.get_by_role("button", name="Ver rutas").click()
+    page.get_by_role("link", name="Grossmont High", exact=True).click()
+
+    assert page.url.endswith("/es/routes/?from=grossmont-high&to=registered-nurses")
+    assert page.locator("h1").inner_text().startswith("De Grossmont High a ")
 
 
 def test_the_language_switch_leads_to_the_same_page_and_keeps_the_search(visit):

@@ -34,7 +34,7 @@ SAMPLE = settings.BASE_DIR / "fixtures" / "sample-region"
 PATHS = [
     "", "programs/", "programs/welding-sample-college/", "sectors/", "sectors/making-things/",
     "pathways/metal-joining/", "institutions/", "institutions/sample-high/", "careers/",
-    "careers/welders/", "glossary/", "about-the-data/",
+    "careers/welders/", "routes/", "glossary/", "about-the-data/",
 ]  # fmt: skip
 
 
