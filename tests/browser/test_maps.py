@@ -17,7 +17,7 @@ def test_a_student_finds_the_way_from_the_own_school_and_shares_it(visit):
 
     assert "from=hoover" in page.url
     assert page.get_by_text("The map shows the way from Hoover High.").is_visible()
-    assert page.locator(".map-twin .trip-here").inner_text().startswith("Hoover High")
+    assert page.locator(".map-twin .ride-here").inner_text().startswith("Hoover High")
     assert not page.locator("svg.linemap").is_visible()
 
 
