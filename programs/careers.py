@@ -9,6 +9,9 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db import transaction
+
+from programs import catalogue
 from programs.models import Program, ProgramOccupation
 from reference.models import (
     CodeCrosswalk,
@@ -57,6 +60,23 @@ def suggest(programs=None):
         program__in=programs.values("pk"), basis__in=[Basis.CODES, Basis.PATHWAY]
     ).delete()
     ProgramOccupation.objects.bulk_create(rows, batch_size=500)
+
+
+@transaction.atomic
+def decide(links, basis):
+    """The region's word on some ProgramOccupations, `confirmed` or `hidden`: kept from now on."""
+    programs = set(links.values_list("program_id", flat=True))
+    links.update(basis=basis)
+    catalogue.bump(programs=programs)
+
+
+@transaction.atomic
+def take_back(links):
+    """No word on them any more: they are suggestions again where codes or pathway still say so."""
+    programs = set(links.values_list("program_id", flat=True))
+    links._raw_delete(links.db)  # nothing hangs on them, and one step of the catalogue is enough
+    suggest(Program.objects.filter(pk__in=programs))
+    catalogue.bump(programs=programs)
 
 
 def _candidates(title, scores, ranks, facts):

@@ -57,8 +57,8 @@ def dearest(household):
 
 def _median(openings):
     if openings is None:
-        regional = LaborFigure.objects.filter(area=LaborFigure.Area.REGION)
-        openings = regional.filter(openings__isnull=False).values_list("openings", flat=True)
+        regional = LaborFigure.objects.filter(area=LaborFigure.Area.REGION).order_by("period")
+        openings = dict(regional.values_list("occupation", "openings")).values()  # the newest
     known = [count for count in openings if count is not None]
     return median(known) if known else None
 
