@@ -33,11 +33,15 @@ class Rule(NamedTuple):
     growth: Decimal  # percent over the period that a job in demand grows by at least
 
 
-def rule(region=None, openings=None):
-    """The region's Rule. `openings`: [openings a year] of the listed jobs, where they are at hand;
-    at most three queries."""
+def rule(region=None, openings=None, wages=None):
+    """The region's Rule: at most three queries.
+
+    Given where they are at hand: `openings`, [openings a year] of the listed jobs, and `wages`, every
+    current LivingWage with its county and release.
+    """
     region = region or Region.objects.first() or Region()
-    wage = None if region.high_wage_hourly is not None else dearest(region.high_wage_household)
+    own = region.high_wage_hourly is not None
+    wage = None if own else dearest(region.high_wage_household, wages)
     is_median = region.in_demand_openings is None
     return Rule(
         hourly=wage.hourly if wage else region.high_wage_hourly,
@@ -49,10 +53,13 @@ def rule(region=None, openings=None):
     )
 
 
-def dearest(household):
+def dearest(household, wages=None):
     """The LivingWage of a household in the county where it is highest; None where none is known."""
-    wages = LivingWage.objects.current().filter(household=household)
-    return wages.select_related("county", "release").order_by("-hourly", "county__name").first()
+    if wages is None:
+        current = LivingWage.objects.current().filter(household=household)
+        wages = current.select_related("county", "release")
+    its_own = [wage for wage in wages if wage.household == household]
+    return max(its_own, key=lambda wage: (wage.hourly, wage.county.name), default=None)
 
 
 def _median(openings):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from finder import index, search, vocabulary
+from finder import careers, index, search, vocabulary
 
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    for module in (index, vocabulary, search):
+    for module in (index, vocabulary, search, careers):
         module.forget()
 
 

@@ -21,7 +21,10 @@ PARAMETERS = {
     "programs.csv": ["q", "level", "zip", "distance", "sort", "page"],
     "suggest/": ["q"],
     "institutions/": ["q", "level", "county", "page"],
-    "careers/": ["q", "sector"],
+    "careers/": [
+        "q", "sector", "interest", "education", "pay", "openings", "mark", "sort", "page",
+    ],
+    "careers/welders/": ["zip", "household", "q"],
 }  # fmt: skip
 NASTY = [
     "", "'", '"', "<script>alert(1)</script>", "';--", "%00", "\x00", "\ud800", "-1", "0", "1e99",
