@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reference.models import LaborFigure, LivingWage, Region
-from reference.models.pay import HOUSEHOLD
+from reference.models.pay import HOUSEHOLD, household_words
 
 ONE_ADULT = "1a0c"
 
@@ -70,6 +70,10 @@ class Comparison(NamedTuple):
     household: str
     households: list  # the keys that can be chosen
     differs: bool  # the pay and the living wage are of different years
+
+    @property
+    def words(self):
+        return household_words(self.household)
 
 
 def all_living_wages():

@@ -3,9 +3,8 @@
 import re
 
 from django.db import models
-from django.utils.translation import gettext as text_of
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from reference.models.occupations import Occupation
 from reference.models.places import County
@@ -108,14 +107,14 @@ def household_words(household):
 
 def _who_works(adults, working):
     if working == adults:
-        return text_of("both work") if adults == 2 else text_of("all of them work")
+        return gettext("both work") if adults == 2 else gettext("all of them work")
     words = ngettext("%(count)s of them works", "%(count)s of them work", working)
     return words % {"count": working}
 
 
 def _how_many_children(children):
     if not children:
-        return text_of("no children")
+        return gettext("no children")
     return ngettext("%(count)s child", "%(count)s children", children) % {"count": children}
 
 
