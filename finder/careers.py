@@ -249,7 +249,7 @@ def read(data, known):
 class Found(NamedTuple):
     careers: list
     counts: dict  # {filter: Counter of its values among what the other filters find}
-    without: Counter  # {filter: how many more careers there are without it}
+    without: Counter  # {filter, or "q": how many more careers there are without it}
 
 
 def find(careers, asked):
@@ -258,9 +258,10 @@ def find(careers, asked):
     chosen = {name: set(values) for name, values in asked.selected.items()}
     found, counts, without = [], {name: Counter() for name in FILTERS}, Counter()
     for career in careers:
-        if not all(word in career.text for word in words):
-            continue
         failed = [name for name, some in chosen.items() if some.isdisjoint(career.values[name])]
+        if not all(word in career.text for word in words):
+            without["q"] += not failed
+            continue
         if not failed:
             found.append(career)
             for name in FILTERS:

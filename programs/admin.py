@@ -80,6 +80,7 @@ class ProgramOccupationForm(forms.ModelForm):
     class Meta:
         model = models.ProgramOccupation
         fields = ["program", "occupation", "basis", "rank"]
+        labels = {"program": _("program"), "occupation": _("occupation"), "rank": _("rank")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,7 +92,8 @@ class WithStrength:
     """Shows what speaks for a candidate beside the region's word on it."""
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_strength()
+        links = super().get_queryset(request).with_strength()
+        return links.select_related("occupation", "program__institution")
 
     @admin.display(description=_("what speaks for it"))
     def strength(self, link):
@@ -104,7 +106,7 @@ class WithStrength:
             )
             % {"count": colleges},
             getattr(link, "is_direct", False) and gettext("its own CIP code"),
-            rank and gettext("number %(rank)s of its pathway") % {"rank": rank},
+            rank and gettext("pathway number %(rank)s of this job") % {"rank": rank},
         ]
         return "; ".join(filter(None, reasons)) or gettext("neither code nor pathway")
 
@@ -127,11 +129,10 @@ class ProgramOccupationAdmin(WithStrength, admin.ModelAdmin):
 
     form = ProgramOccupationForm
     fields = ["program", "occupation", "basis", "strength", "rank"]
-    list_display = ["program", "occupation", "basis", "strength", "rank"]
+    list_display = ["job", "of_program", "basis", "strength"]
     list_filter = [
         "basis", "program__institution__segment", "program__sector", "program__institution__county",
     ]  # fmt: skip
-    list_select_related = ["program__institution", "occupation"]
     search_fields = [
         "program__title_en", "program__institution__name", "occupation__title_en",
         "occupation__soc",
@@ -139,6 +140,14 @@ class ProgramOccupationAdmin(WithStrength, admin.ModelAdmin):
     autocomplete_fields = ["program", "occupation"]
     readonly_fields = ["strength"]
     actions = ["confirm", "hide", "take_back"]
+
+    @admin.display(description=_("occupation"), ordering="occupation__title_en")
+    def job(self, link):
+        return link.occupation
+
+    @admin.display(description=_("program"), ordering="program__title_en")
+    def of_program(self, link):
+        return link.program
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -227,6 +227,8 @@ def empty(asked, without, labels):
         for name in asked.selected
         if without[name]
     ]
+    if without["q"] and asked.selected:
+        removals.append((f"“{asked.q}”", without["q"], _address(asked.changing(q=""))))
     return {"removals": removals, "clear_url": url("careers")}
 
 

@@ -172,7 +172,7 @@ class ProgramOccupationQuerySet(models.QuerySet):
     def with_strength(self):
         """With what speaks for each candidate: `colleges`, how many colleges pair the program's TOP code
         with a CIP code that leads to the occupation; `is_direct`, whether the program's own CIP code
-        leads there; `pathway_rank`, the occupation's place in the program's pathway."""
+        leads there; `pathway_rank`, the place of the program's pathway among those of the occupation."""
         its_codes = CodeOccupation.objects.filter(
             occupation=models.OuterRef(models.OuterRef("occupation"))
         )
@@ -224,4 +224,4 @@ class ProgramOccupation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.program_id} → {self.occupation_id}"
+        return f"{self.program} → {self.occupation}"

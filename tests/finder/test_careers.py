@@ -180,6 +180,13 @@ def test_nothing_found_offers_what_to_leave_out(client, five):
     assert 'href="/en/careers/?sector=health">Without High school diploma' in page
 
 
+def test_a_name_that_is_not_among_the_filtered_may_be_left_out_too(client, five):
+    page = unescape(client.get(f"{LIST}?q=weld&sector=health").content.decode())
+
+    assert 'href="/en/careers/?sector=health">Without “weld”</a> <span class="n">2 careers' in page
+    assert 'href="/en/careers/?q=weld">Without Health</a> <span class="n">1 career' in page
+
+
 def test_who_has_asked_nothing_is_asked_what_they_like_to_do(client, five):
     page = text_of(client.get(LIST))
 
@@ -330,6 +337,20 @@ def test_without_pay_nothing_is_compared_and_nothing_is_drawn(client, nurses):
     assert "We cannot say: the pay is not reported." in text_of(response)
     assert "No source reports pay for this job in this region." in text_of(response)
     assert "<svg" not in response.content.decode()
+
+
+def test_a_job_with_too_few_workers_says_so_and_claims_nothing(client, nurses):
+    job = make_career(
+        "Riggers", hourly=None, annual=None, openings=None, growth=None, jobs=None,
+        missing="too_few",
+    )  # fmt: skip
+
+    page = text_of(page_of(client, job))
+
+    assert "Pay by the hour too few jobs for a reliable figure" in page
+    assert "How fast it grows too few jobs for a reliable figure" in page
+    assert "Half of the workers" not in page
+    assert "The pay is of 2024" not in page
 
 
 def test_without_a_living_wage_the_page_does_not_ask(client):

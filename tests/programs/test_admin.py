@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programs import catalogue
+from programs import careers, catalogue
 from programs.models import ProgramOccupation
 from reference.models import CodeCrosswalk, CodeOccupation, OccupationPathway, Region
 from tests.factories import (
@@ -62,7 +62,7 @@ def test_the_list_tells_what_speaks_for_each_job(editor, welding):
 
     page = editor.get(LIST).content.decode()
 
-    assert "5 colleges pair its codes; number 2 of its pathway" in page
+    assert "5 colleges pair its codes; pathway number 2 of this job" in page
     assert "2 colleges pair its codes<" in page
     assert "neither code nor pathway" in page
 
@@ -124,6 +124,16 @@ def test_a_job_that_an_editor_adds_to_a_program_is_a_confirmed_one(editor, weldi
 
     assert formset.empty_form["basis"].initial == "confirmed"
     assert formset.forms[0]["basis"].initial == "codes"
+
+
+def test_a_job_that_an_editor_adds_stays_when_the_suggestions_are_computed_again(editor, welding):
+    bakers = make_occupation("Bakers")
+    data = {"program": welding.pk, "occupation": bakers.pk, "basis": "confirmed", "rank": 0}
+
+    editor.post(f"{LIST}add/", data)
+    careers.suggest()
+
+    assert bases(welding) == {"Bakers": "confirmed", "Welders": "codes"}
 
 
 def test_the_programs_chosen_in_their_list_lead_to_the_list_of_their_jobs(editor, welding):
