@@ -117,9 +117,7 @@ class Directory:
     @cached_property
     def careers(self):
         """{occupation pk: Career}: five queries with what they stand on, and those of the rule."""
-        sectors, interests = _sectors(), {}
-        for occupation, interest, _release in self.interest_rows:
-            interests[occupation] = (*interests.get(occupation, ()), interest)
+        sectors, interests = _sectors(), _interests()
         return {
             each.pk: self._career(each, sectors.get(each.pk), interests.get(each.pk, ()))
             for each in Occupation.objects.select_related("release")
@@ -157,29 +155,16 @@ class Directory:
     def related(self):
         """{occupation pk: [Career]}, the most alike first."""
         found = {}
-        for occupation, other, _release in self.related_rows:
+        rows = RelatedOccupation.objects.order_by("rank")
+        for occupation, other in rows.values_list("occupation", "related"):
             found.setdefault(occupation, []).append(self.careers[other])
         return found
 
     @cached_property
-    def interest_rows(self):
-        """[(occupation pk, interest area, release pk)], the strongest of each occupation first."""
-        rows = OccupationInterest.objects.filter(rank__lte=STRONGEST).order_by("rank")
-        return list(rows.values_list("occupation", "interest", "release"))
-
-    @cached_property
-    def related_rows(self):
-        """[(occupation pk, pk of the related one, release pk)], the most alike first."""
-        rows = RelatedOccupation.objects.order_by("rank")
-        return list(rows.values_list("occupation", "related", "release"))
-
-    @cached_property
-    def releases(self):
-        return Release.objects.in_bulk()
-
-    def release_of(self, rows):
-        """The Release that such rows were read from; None without any."""
-        return self.releases[rows[0][-1]] if rows else None
+    def onet(self):
+        """The Release of interests, or None; job zones and related occupations are of the same one."""
+        rows = OccupationInterest.objects.order_by().values("release")[:1]
+        return Release.objects.filter(pk__in=rows).first()
 
     @cached_property
     def known(self):
@@ -205,6 +190,15 @@ def _sectors():
     """{occupation pk: slug of the sector of its first pathway}."""
     first = OccupationPathway.objects.order_by("-rank", "-pathway__slug")
     return dict(first.values_list("occupation", "pathway__sector__slug"))
+
+
+def _interests():
+    """{occupation pk: its strongest interest areas}."""
+    found = {}
+    rows = OccupationInterest.objects.filter(rank__lte=STRONGEST).order_by("rank")
+    for occupation, interest in rows.values_list("occupation", "interest"):
+        found[occupation] = (*found.get(occupation, ()), interest)
+    return found
 
 
 # --- A search ----------------------------------------------------------------------------------

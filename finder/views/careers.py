@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from finder import careers as directory
 from finder import pay, vocabulary
+from finder.beside import compare
 from finder.education import education_words, preparation
 from finder.jinja import render, url
 from finder.leads import leads
@@ -46,7 +47,7 @@ def careers(request):
         "facets": facets(asked, found.counts, known.known, labels),
         "chips": chips(asked, labels),
         "likes": likes(asked, found.counts["interest"], labels),
-        "interests_release": known.release_of(known.interest_rows),
+        "onet": known.onet,
         "sorts": sorts(asked),
         "groups": groups(ordered, asked.sort, known, language),
         "open": len(ordered) <= FEW,
@@ -260,7 +261,7 @@ def career(request, slug):
     figures = pay.places(found, words.region)
     here = next((each for each in reversed(figures) if each["figure"].area == "region"), None)
     zip_code, notices = place(request.GET, words)
-    beside = pay.beside(here, known.living_wages, request.GET.get("household", ""))
+    beside = compare(figures, known.living_wages, request.GET.get("household", ""))
     context = {
         "occupation": found,
         "titles": titles(found),
@@ -272,7 +273,7 @@ def career(request, slug):
         "education": education_words(found.education),
         "preparation": preparation(found.job_zone),
         "interests": interests(one),
-        "interests_release": known.release_of(known.interest_rows),
+        "onet": known.onet,
         "pathways": [
             link.pathway for link in found.pathway_links.select_related("pathway__sector")
         ],
@@ -283,7 +284,6 @@ def career(request, slug):
         "notices": notices,
         "levels": leads(found, words.distances(zip_code) if zip_code else None),
         "finder_url": finder(q=found.title, zip=zip_code),
-        "related_release": known.release_of(known.related_rows),
         "related": related(known.related.get(found.pk, ()), words.region),
     }
     return render(request, "finder/career.html", context)

@@ -295,9 +295,31 @@ def nurses():
 def test_pay_stands_beside_the_living_wage_of_each_county(client, nurses):
     page = text_of(page_of(client, nurses))
 
-    assert "Imperial County $22.37 $30.77 an hour Yes: $8.40 an hour more than needed" in page
-    assert "San Diego County $32.88 $30.77 an hour No: $2.11 an hour less than needed" in page
-    assert "The pay is of 2024, the costs are of 2026" in page
+    pay = "$30.77 an hour (Two Valleys, 2024)"
+    assert f"Imperial County $22.37 {pay} Yes: $8.40 an hour more than needed" in page
+    assert f"San Diego County $32.88 {pay} No: $2.11 an hour less than needed" in page
+    assert "The costs are of 2026: where the pay is older, it may be higher by now." in page
+
+
+def test_a_county_that_has_its_own_pay_is_compared_with_that(client, nurses):
+    imperial, other = make_county("Imperial"), make_county("San Diego")
+    of_the_state = make_release("edd", publisher="EDD", name="Projections")
+    shared = {"area": "county", "release": of_the_state, "pay_period": "2025"}
+    make_figure(nurses, county=imperial, period="2023-2033", hourly="22.00", **shared)
+    make_figure(nurses, county=other, period="2023-2033", hourly=None, **shared)
+
+    response = page_of(client, nurses)
+    page, html = text_of(response), response.content.decode()
+
+    assert "Imperial County $22.37 $22 an hour (Imperial, 2025) No: $0.37 an hour less" in page
+    assert "San Diego County $32.88 $30.77 an hour (Two Valleys, 2024) No: $2.11" in page
+    assert re.findall(r'class="bars-label"[^>]*>([^<]+)<', html) == [
+        "This job pays in Imperial: $22",
+        "Needed in Imperial: $22.37",
+        "This job pays: $30.77",
+        "Needed in San Diego: $32.88",
+    ]
+    assert "MIT, Living Wage Calculator ; EDD, Projections ; Centers, Occupational demand" in page
 
 
 def test_the_household_is_chosen_in_the_address_and_the_zip_code_stays(client, nurses):
@@ -305,7 +327,10 @@ def test_the_household_is_chosen_in_the_address_and_the_zip_code_stays(client, n
     response = page_of(client, nurses, "household=2a1w0c&zip=92101")
     html, page = response.content.decode(), text_of(response)
 
-    assert "Imperial County $30.77 $30.77 an hour Yes: just as much as needed" in page
+    assert (
+        "Imperial County $30.77 $30.77 an hour (Two Valleys, 2024) Yes: just as much as needed"
+        in page
+    )
     assert "Needed by the hour, for each adult who works" in page
     assert '<option value="2a1w0c" selected>2 adults, 1 of them works, no children' in html
     assert '<input type="hidden" name="household" value="2a1w0c">' in html
@@ -350,7 +375,7 @@ def test_a_job_with_too_few_workers_says_so_and_claims_nothing(client, nurses):
     assert "Pay by the hour too few jobs for a reliable figure" in page
     assert "How fast it grows too few jobs for a reliable figure" in page
     assert "Half of the workers" not in page
-    assert "The pay is of 2024" not in page
+    assert "The costs are of 2026" not in page
 
 
 def test_without_a_living_wage_the_page_does_not_ask(client):
@@ -374,11 +399,12 @@ def test_what_people_like_to_do_leads_to_careers_alike(client):
 
 def test_related_careers_stand_with_their_pay_the_most_alike_first(client):
     make_region()
-    job, first, second = (make_career(title) for title in ("Nurses", "Aides", "Medics"))
+    release = make_release("onet", name="O*NET")
+    job, first, second = (
+        make_career(title, interests=["social"]) for title in ("Nurses", "Aides", "Medics")
+    )
     for rank, other in enumerate((second, first), start=1):
-        RelatedOccupation.objects.create(
-            occupation=job, related=other, rank=rank, release=make_release("onet", name="O*NET")
-        )
+        RelatedOccupation.objects.create(occupation=job, related=other, rank=rank, release=release)
 
     page = text_of(page_of(client, job))
 
