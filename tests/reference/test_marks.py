@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 
 from reference.marks import Mark, marks, rule
 from reference.models import Education, LaborFigure
@@ -127,5 +126,4 @@ def test_all_jobs_together_count_each_job_once():
     ],
 )
 def test_a_household_is_told_in_words(household, words):
-    with override("en"):
-        assert household_words(household) == words
+    assert household_words(household) == words
