@@ -18,27 +18,33 @@ def regional(occupation_ids, region):
     figures = LaborFigure.objects.filter(
         occupation__in=occupation_ids, area=LaborFigure.Area.REGION
     ).select_related("release")
-    return {figure.occupation_id: _pay(figure, region.name) for figure in figures}
+    return {figure.occupation_id: of(figure, region.name) for figure in figures}
 
 
-def places(occupation):
+def places(occupation, region=None):
     """[pay] of one occupation, every area and release: the region first, then counties, the state."""
-    region = Region.objects.first()
+    region = region or Region.objects.first()
     figures = occupation.figures.select_related("release", "county")
     names = {LaborFigure.Area.REGION: region.name, LaborFigure.Area.STATE: region.state_name}
     order = list(LaborFigure.Area)
     return [
-        _pay(figure, figure.county.name if figure.county else names[figure.area])
+        of(figure, figure.county.name if figure.county else names[figure.area])
         for figure in sorted(figures, key=lambda figure: (order.index(figure.area), figure.period))
     ]
 
 
-def living_wages(county=None):
-    """[LivingWage] of one adult without children, for one county or for each."""
-    wages = LivingWage.objects.filter(household=ONE_ADULT).select_related("county", "release")
+def living_wages(county=None, household=ONE_ADULT):
+    """[LivingWage] of a household, one adult without children, for one county or for each."""
+    wages = LivingWage.objects.current().filter(household=household)
+    wages = wages.select_related("county", "release")
     return list(wages.filter(county=county) if county else wages)
 
 
-def _pay(figure, place):
-    """`year` is when the pay was read, "" where the source does not say."""
+def of(figure, place):
+    """A Pay; `year` is when the pay was read, "" where the source does not say."""
     return {"figure": figure, "place": place, "year": figure.pay_period}
+
+
+def all_living_wages():
+    """[LivingWage] of every household and county: one query."""
+    return list(LivingWage.objects.current().select_related("county", "release"))

@@ -11,7 +11,7 @@ from finder import pay
 from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
-from finder.zones import is_bare
+from finder.strips import is_bare
 from programs.models import Credential, LinkKind, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan
 from reference.translated import Text

@@ -21,7 +21,10 @@ PARAMETERS = {
     "programs.csv": ["q", "level", "zip", "distance", "sort", "page"],
     "suggest/": ["q"],
     "institutions/": ["q", "level", "county", "page"],
-    "careers/": ["q", "sector"],
+    "careers/": [
+        "q", "sector", "interest", "education", "pay", "openings", "mark", "sort", "page",
+    ],
+    "careers/welders/": ["zip", "household", "q"],
     "routes/": ["from", "to", "adult", "nonsense"],
 }  # fmt: skip
 NASTY = [

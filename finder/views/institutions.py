@@ -9,8 +9,8 @@ from finder import jsonld
 from finder.analysis import fold
 from finder.jinja import render
 from finder.links import finder
+from finder.strips import link_steps
 from finder.views.maps import institution_piece
-from finder.zones import link_steps
 from programs.models import Institution, Program, ProgramLink, Segment
 from programs.models.sourced import Freshness
 from programs.steps import at_institution, segment_of
