@@ -3,19 +3,8 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from reference.models import Education
 from reference.translated import pick
-
-# The Bureau of Labor Statistics' categories, as the Centers of Excellence and EDD print them.
-EDUCATION = {
-    "No formal educational credential": _("No diploma needed"),
-    "High school diploma or equivalent": _("High school diploma or equivalent"),
-    "Some college, no degree": _("Some college, no degree"),
-    "Postsecondary nondegree award": _("Certificate after high school"),
-    "Associate's degree": _("Associate degree"),
-    "Bachelor's degree": _("Bachelor’s degree"),
-    "Master's degree": _("Master’s degree"),
-    "Doctoral or professional degree": _("Doctoral or professional degree"),
-}
 
 # O*NET's five job zones, in our own words.
 PREPARATION = {
@@ -31,7 +20,9 @@ PREPARATION = {
 
 def education_words(category):
     """The category in the reader's language; an unknown one as the source writes it, in English."""
-    return EDUCATION.get(category) or pick(get_language(), en=category)
+    if category in Education.values:
+        return Education(category).label
+    return pick(get_language(), en=category)
 
 
 def preparation(job_zone):

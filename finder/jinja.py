@@ -33,7 +33,7 @@ def environment(**options):
     env = Environment(**options)  # noqa: S701
     env.install_gettext_callables(gettext, ngettext, newstyle=True)
     env.globals |= {"url": url, "static": static if settings.DEBUG else lru_cache(static)}
-    env.filters |= {"number": number, "money": money, "tagged": tagged, "date": date}
+    env.filters |= {"number": number, "money": money, "tagged": tagged, "date": date, "px": px}
     return env
 
 
@@ -120,6 +120,11 @@ def number(value):
 def money(value):
     """Whole dollars without cents, 17.5 -> $17.50."""
     return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
+
+
+def px(value):
+    """A length in a drawing, to a tenth: 236.5, also in Spanish."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def tagged(text):

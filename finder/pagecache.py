@@ -26,8 +26,9 @@ def find(tag):
 
 
 def keep(tag, response):
-    """Keep a whole, ordinary page; hands the response back."""
-    if response.status_code == 200 and not response.streaming and len(response.content) < LARGEST:
+    """Keep a whole, ordinary page, not a download; hands the response back."""
+    is_page = response.status_code == 200 and "Content-Disposition" not in response
+    if is_page and not response.streaming and len(response.content) < LARGEST:
         try:
             cache.set(tag, (response.content, response["Content-Type"]), KEEP)
         except Exception as error:

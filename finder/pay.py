@@ -7,42 +7,44 @@ ONE_ADULT = "1a0c"
 
 def jobs(occupations):
     """[{occupation, pay}] in the given order; pay is the region's own figure, None without one."""
-    figures = {figure.occupation_id: figure for figure in _regional(occupations)}
-    region = Region.objects.first()
+    pays = regional([occupation.pk for occupation in occupations], Region.objects.first())
     return [
-        {
-            "occupation": occupation,
-            "pay": _pay(figures[occupation.pk], region.name) if occupation.pk in figures else None,
-        }
-        for occupation in occupations
+        {"occupation": occupation, "pay": pays.get(occupation.pk)} for occupation in occupations
     ]
 
 
-def places(occupation):
+def regional(occupation_ids, region):
+    """{occupation id: pay}, the region's own figure, of the occupations that have one: one query."""
+    figures = LaborFigure.objects.filter(
+        occupation__in=occupation_ids, area=LaborFigure.Area.REGION
+    ).select_related("release")
+    return {figure.occupation_id: of(figure, region.name) for figure in figures}
+
+
+def places(occupation, region=None):
     """[pay] of one occupation, every area and release: the region first, then counties, the state."""
-    region = Region.objects.first()
+    region = region or Region.objects.first()
     figures = occupation.figures.select_related("release", "county")
     names = {LaborFigure.Area.REGION: region.name, LaborFigure.Area.STATE: region.state_name}
     order = list(LaborFigure.Area)
     return [
-        _pay(figure, figure.county.name if figure.county else names[figure.area])
+        of(figure, figure.county.name if figure.county else names[figure.area])
         for figure in sorted(figures, key=lambda figure: (order.index(figure.area), figure.period))
     ]
 
 
-def living_wages(county=None):
-    """[LivingWage] of one adult without children, for one county or for each."""
-    wages = LivingWage.objects.filter(household=ONE_ADULT).select_related("county", "release")
+def living_wages(county=None, household=ONE_ADULT):
+    """[LivingWage] of a household, one adult without children, for one county or for each."""
+    wages = LivingWage.objects.current().filter(household=household)
+    wages = wages.select_related("county", "release")
     return list(wages.filter(county=county) if county else wages)
 
 
-def _regional(occupations):
-    return LaborFigure.objects.filter(
-        occupation__in=[occupation.pk for occupation in occupations],
-        area=LaborFigure.Area.REGION,
-    ).select_related("release")
-
-
-def _pay(figure, place):
-    """`year` is when the pay was read, "" where the source does not say."""
+def of(figure, place):
+    """A Pay; `year` is when the pay was read, "" where the source does not say."""
     return {"figure": figure, "place": place, "year": figure.pay_period}
+
+
+def all_living_wages():
+    """[LivingWage] of every household and county: one query."""
+    return list(LivingWage.objects.current().select_related("county", "release"))

@@ -34,6 +34,7 @@ class Pages(Bilingual):
             "home",
             "programs",
             "sectors",
+            "routes",
             "institutions",
             "careers",
             "glossary",

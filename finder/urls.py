@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from finder.views import careers, content, institutions, programs, search, sectors
+from finder.views import careers, content, institutions, programs, routes, search, sectors
 
 urlpatterns = [
     path("", content.home, name="home"),
@@ -12,7 +12,10 @@ urlpatterns = [
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("sectors/", sectors.sectors, name="sectors"),
     path("sectors/<slug:slug>/", sectors.sector, name="sector"),
+    path("sectors/<slug:slug>/map.svg", sectors.sector_svg, name="sector_svg"),
     path("pathways/<slug:slug>/", sectors.pathway, name="pathway"),
+    path("pathways/<slug:slug>/map.svg", sectors.pathway_svg, name="pathway_svg"),
+    path("routes/", routes.routes, name="routes"),
     path("institutions/", institutions.institutions, name="institutions"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
     path("careers/", careers.careers, name="careers"),

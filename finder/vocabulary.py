@@ -11,8 +11,10 @@ from functools import cached_property
 from statistics import fmean
 from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.translation import gettext, override
 
+from finder import pay
 from finder.analysis import LANGUAGES, content_words, fold, keys, phrase_key
 from programs import catalogue
 from programs.distance import miles
@@ -54,6 +56,7 @@ class Place(NamedTuple):
     city: str
     latitude: float
     longitude: float
+    county: str  # slug
 
 
 class Suggestion(NamedTuple):
@@ -96,9 +99,7 @@ class Vocabulary:
             row.slug: self._titled(row, language, badge=row.sector.code) for row in self.pathways
         }
         labels["county"] = {row.slug: Label(row.name) for row in self.counties}
-        labels["district"] = {
-            slug: Label(name) for slug, name in District.objects.values_list("slug", "name")
-        }
+        labels["district"] = {row.slug: Label(row.name) for row in self.districts}
         labels["institution"] = {row.slug: Label(row.name) for row in self.institutions.values()}
         return labels
 
@@ -126,20 +127,40 @@ class Vocabulary:
 
     @cached_property
     def institutions(self):
-        """{slug: (slug, name, zip_code, latitude, longitude)}; the point may be None."""
+        """{slug: (pk, slug, name, segment, district_slug, county_slug, zip_code, latitude, longitude)}.
+
+        The district and the point may be None.
+        """
         return {
             row.slug: row
-            for row in Institution.objects.active().values_list(
-                "slug", "name", "zip_code", "latitude", "longitude", named=True
+            for row in Institution.objects.active()
+            .annotate(district_slug=F("district__slug"), county_slug=F("county__slug"))
+            .values_list(
+                "pk", "slug", "name", "segment", "district_slug", "county_slug", "zip_code",
+                "latitude", "longitude", named=True,
             )
-        }
+        }  # fmt: skip
+
+    @cached_property
+    def names(self):
+        """{institution slug: [its other names]}."""
+        found = defaultdict(list)
+        for slug, name in InstitutionName.objects.values_list("institution__slug", "name"):
+            found[slug].append(name)
+        return dict(found)
+
+    @cached_property
+    def districts(self):
+        """[(pk, slug, name, segment, county_slug)] by name."""
+        rows = District.objects.annotate(county_slug=F("county__slug"))
+        return list(rows.values_list("pk", "slug", "name", "segment", "county_slug", named=True))
 
     @cached_property
     def zip_codes(self):
         return {
-            code: Place(code, city, float(latitude), float(longitude))
-            for code, city, latitude, longitude in ZipCode.objects.values_list(
-                "code", "city", "latitude", "longitude"
+            code: Place(code, city, float(latitude), float(longitude), county)
+            for code, city, latitude, longitude, county in ZipCode.objects.values_list(
+                "code", "city", "latitude", "longitude", "county__slug"
             )
         }
 
@@ -251,11 +272,9 @@ class Vocabulary:
         for row in Occupation.objects.filter(program_links__isnull=False).distinct():
             texts = (row.title_en, row.title_es, *_phrases(row.everyday_en, row.everyday_es))
             yield 2, Suggestion("career", row.slug, row.title_en, row.title_es), texts
-        names = defaultdict(list)
-        for slug, name in InstitutionName.objects.values_list("institution__slug", "name"):
-            names[slug].append(name)
         for slug, row in self.institutions.items():
-            yield 0, Suggestion("institution", slug, row.name, ""), (row.name, *names[slug])
+            texts = (row.name, *self.names.get(slug, ()))
+            yield 0, Suggestion("institution", slug, row.name, ""), texts
         titles = Program.objects.published().values_list("title_en", "title_es").distinct()
         for en, es in titles.order_by("title_en", "title_es"):
             yield 0, Suggestion("program", en, en, es), filter(None, (en, es))
@@ -277,6 +296,11 @@ class Vocabulary:
     def region(self):
         """The one Region, or one without names on a site that has no data yet."""
         return Region.objects.first() or Region()
+
+    @cached_property
+    def living_wages(self):
+        """{county slug: LivingWage} of one adult without children."""
+        return {wage.county.slug: wage for wage in pay.living_wages()}
 
     @cached_property
     def changed_on(self):

@@ -14,6 +14,9 @@ RULES = {
     "labor_figure_county_only_for_counties": gettext_lazy(
         "only a figure about a county names a county, and it must name one"
     ),
+    "related_occupation_is_another": gettext_lazy(
+        "an occupation is not related to itself, name another one"
+    ),
     "institution_point_whole_and_sourced": gettext_lazy(
         "latitude, longitude and where the point comes from are given together or not at all"
     ),

@@ -6,18 +6,21 @@ import json
 import tomllib
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from imports.batch import CHUNK, Batch, apply, key_attributes
-from imports.tables import BY_NAME, TABLES
+from imports.tables import BY_NAME, TABLES, to_text
 from programs import careers, catalogue
 from programs.models import ProgramOccupation
 from reference.models import Region, Release
 
-TEXTS = (
+# The columns of Region in region.toml, each written as text; an empty text is an unknown value.
+SETTINGS = (
     "slug", "name_en", "name_es", "site_name_en", "site_name_es", "about_en", "about_es",
-    "state",
-    "state_name", "contact_url",
+    "state", "state_name", "contact_url", "high_wage_household", "high_wage_hourly",
+    "high_skill_education", "in_demand_openings", "in_demand_growth", "marks_note_en",
+    "marks_note_es",
 )  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def _rows(table, reader, path):
 def _load_region(path):
     if not path.exists():
         raise PackError(f"{path} is missing: this folder is not a region pack")
-    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    facts = _facts(tomllib.loads(path.read_text(encoding="utf-8")))
     slug = facts.pop("slug")
     Region.objects.exclude(slug=slug).delete()
     before = Region.objects.filter(slug=slug).values(*facts).first()
@@ -106,13 +109,28 @@ def _load_region(path):
         catalogue.bump()
 
 
+def _facts(texts):
+    """{column: value} of region.toml; what it does not name keeps the value it has."""
+    if strange := set(texts) - set(SETTINGS):
+        raise PackError(f"region.toml: unknown {', '.join(sorted(strange))}")
+    facts = {}
+    for name, text in texts.items():
+        field = Region._meta.get_field(name)
+        try:
+            facts[name] = field.clean(None if text == "" and field.null else text, None)
+        except ValidationError as error:
+            raise PackError(f"region.toml: {name}: {'; '.join(error.messages)}") from error
+    return facts
+
+
 def export(folder):
     """Write the whole database as a pack; loading it and exporting again gives the same bytes."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     region = Region.objects.get()
     lines = [
-        f"{name} = {json.dumps(getattr(region, name), ensure_ascii=False)}\n" for name in TEXTS
+        f"{name} = {json.dumps(to_text(getattr(region, name)), ensure_ascii=False)}\n"
+        for name in SETTINGS
     ]
     _write(folder / "region.toml", "".join(lines))
     for table in TABLES:

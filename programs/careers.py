@@ -9,6 +9,9 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db import transaction
+
+from programs import catalogue
 from programs.models import Program, ProgramOccupation
 from reference.models import (
     CodeCrosswalk,
@@ -19,6 +22,7 @@ from reference.models import (
 )
 
 MOST = 12
+CHUNK = 500
 STEM = 4  # letters: nurs(ing), nurs(es)
 SAYS_NOTHING = {"gene", "tech", "appl", "intr", "serv", "scie", "stud", "prog", "acad", "care"}
 BEYOND_COLLEGE = {"Bachelor's degree", "Master's degree", "Doctoral or professional degree"}
@@ -34,12 +38,15 @@ class Facts(NamedTuple):
 
 
 def suggest(programs=None):
-    """Compute the candidates anew for `programs` (a queryset; all when None)."""
+    """Compute the candidates anew for `programs` (a queryset; all when None).
+
+    A candidate that stays keeps its row, for an editor may be looking at it.
+    """
     programs = Program.objects.all() if programs is None else programs
     by_pathway, by_code, facts = _by_pathway(), _by_code(), _facts()
     kept = _kept_by_editors()
-    rows = [
-        ProgramOccupation(program_id=program, occupation_id=occupation, basis=basis, rank=rank)
+    wanted = {
+        (program, occupation): (basis, rank)
         for program, title, pathway, top, cip in programs.values_list(
             "pk", "title_en", "pathway_id", "top_code_id", "cip_code_id"
         )
@@ -52,11 +59,54 @@ def suggest(programs=None):
             )
         )
         if occupation not in kept[program]
-    ]
-    ProgramOccupation.objects.filter(
+    }
+    _write(programs, wanted)
+
+
+def _write(programs, wanted):
+    """Make the computed rows of `programs` those of {(program, occupation): (basis, rank)}.
+
+    Plain statements, no signal for each row: who asks for it counts one step of the catalogue.
+    """
+    present = ProgramOccupation.objects.filter(
         program__in=programs.values("pk"), basis__in=[Basis.CODES, Basis.PATHWAY]
-    ).delete()
-    ProgramOccupation.objects.bulk_create(rows, batch_size=500)
+    )
+    gone, changed = [], []
+    for row in present.order_by():
+        value = wanted.pop((row.program_id, row.occupation_id), None)
+        if value is None:
+            gone.append(row.pk)
+        elif value != (row.basis, row.rank):
+            row.basis, row.rank = value
+            changed.append(row)
+    for start in range(0, len(gone), CHUNK):
+        rows = ProgramOccupation.objects.filter(pk__in=gone[start : start + CHUNK])
+        rows._raw_delete(rows.db)
+    ProgramOccupation.objects.bulk_update(changed, ["basis", "rank"], batch_size=CHUNK)
+    ProgramOccupation.objects.bulk_create(
+        [
+            ProgramOccupation(program_id=program, occupation_id=occupation, basis=basis, rank=rank)
+            for (program, occupation), (basis, rank) in wanted.items()
+        ],
+        batch_size=CHUNK,
+    )
+
+
+@transaction.atomic
+def decide(links, basis):
+    """The region's word on some ProgramOccupations, `confirmed` or `hidden`: kept from now on."""
+    programs = set(links.values_list("program_id", flat=True))
+    links.update(basis=basis)
+    catalogue.bump(programs=programs)
+
+
+@transaction.atomic
+def take_back(links):
+    """No word on them any more: they are suggestions again where codes or pathway still say so."""
+    programs = set(links.values_list("program_id", flat=True))
+    links._raw_delete(links.db)  # nothing hangs on them, and one step of the catalogue is enough
+    suggest(Program.objects.filter(pk__in=programs))
+    catalogue.bump(programs=programs)
 
 
 def _candidates(title, scores, ranks, facts):

@@ -54,15 +54,37 @@ def _levels(program, end, other_end, segments):
 
 
 def _links(program, end):
-    """Links of the program itself, and those of its school or district that cover its pathway."""
-    covers = (
-        Q(**{f"{end}_program": None})
-        & (Q(pathway=None) | Q(pathway=program.pathway_id))
-        & (Q(sector=None) | Q(sector=program.sector_id))
+    """Links of the program itself, and those of its school or district that cover its field."""
+    here = Q(**{f"{end}_program": program}) | at_institution(program.institution, end)
+    links = ProgramLink.objects.published().with_ends().filter(here)
+    return [link for link in links if reaches(link, end, program)]
+
+
+def reaches(link, end, program):
+    """Whether the `end` ("from" or "to") of a link is the program: by name, or as its school or district.
+
+    `program`: a Program, or a row with its pk, institution_id, district_id, segment, pathway_id, sector_id.
+    """
+    named = getattr(link, f"{end}_program_id")
+    if named is not None:
+        return named == program.pk
+    return is_at(link, end, program) and covers(link, program)
+
+
+def is_at(link, end, place):
+    """`at_institution` for one link: it ends at the institution, or at all of its district's level."""
+    institution, district = getattr(link, f"{end}_institution_id"), getattr(link, f"{end}_district")
+    if institution is not None:
+        return institution == place.institution_id
+    return district.pk == place.district_id and segment_of(district) == place.segment
+
+
+def covers(link, program):
+    """A link without a field is about every program, one with a field about those of that field."""
+    return link.pathway_id in (None, program.pathway_id) and link.sector_id in (
+        None,
+        program.sector_id,
     )
-    here = at_institution(program.institution, end)
-    links = ProgramLink.objects.published().with_ends()
-    return links.filter(Q(**{f"{end}_program": program}) | here & covers)
 
 
 def at_institution(institution, end):

@@ -1,8 +1,11 @@
 """Published facts in the admin. The region edits its own words; releases come by import."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from reference import models
+from reference.models.pay import household_words
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -18,9 +21,55 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class RegionForm(forms.ModelForm):
+    """The household of the high-wage line is one whose living wage is known."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = models.LivingWage.objects.order_by("household").values_list("household", flat=True)
+        households = {key: household_words(key) for key in [*known.distinct(), "1a0c"]}
+        now = self.instance.high_wage_household
+        field = self.fields["high_wage_household"]
+        self.fields["high_wage_household"] = forms.ChoiceField(
+            label=field.label,
+            help_text=field.help_text,
+            choices=sorted((households | {now: household_words(now)}).items()),
+        )
+
+
 @admin.register(models.Region)
 class RegionAdmin(admin.ModelAdmin):
+    form = RegionForm
     list_display = ["name_en", "site_name_en"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "slug",
+                    ("name_en", "name_es"),
+                    ("site_name_en", "site_name_es"),
+                    ("about_en", "about_es"),
+                    ("state", "state_name"),
+                    "contact_url",
+                ]
+            },
+        ),
+        (
+            _("High wage, high skill, in demand: where the lines are"),
+            {
+                "fields": [
+                    ("high_wage_household", "high_wage_hourly"),
+                    "high_skill_education",
+                    ("in_demand_openings", "in_demand_growth"),
+                    ("marks_note_en", "marks_note_es"),
+                ],
+                "description": _(
+                    "The career pages state this rule and use it from the next visit."
+                ),
+            },
+        ),
+    ]
 
 
 @admin.register(models.Release)
@@ -69,12 +118,27 @@ class OccupationPathwayInline(admin.TabularInline):
     extra = 1
 
 
+class OccupationInterestInline(admin.TabularInline):
+    """As O*NET publishes them: replaced by an import, never by hand."""
+
+    model = models.OccupationInterest
+    fields = readonly_fields = ["interest", "rank", "release"]
+    extra = max_num = 0
+    can_delete = False
+
+
+class RelatedOccupationInline(OccupationInterestInline):
+    model = models.RelatedOccupation
+    fk_name = "occupation"
+    fields = readonly_fields = ["related", "rank", "release"]
+
+
 @admin.register(models.Occupation)
 class OccupationAdmin(admin.ModelAdmin):
     list_display = ["soc", "title_en", "title_es", "education"]
     search_fields = ["soc", "title_en", "title_es"]
     readonly_fields = ["soc", "slug", "job_zone", "education", "bright_outlook", "release"]
-    inlines = [OccupationPathwayInline]
+    inlines = [OccupationPathwayInline, OccupationInterestInline, RelatedOccupationInline]
 
 
 @admin.register(models.GlossaryTerm)

@@ -1,16 +1,24 @@
 """What every test needs: a search index of its own, and no memory of an earlier test's database."""
 
 import pytest
+from django.utils import translation
 
-from finder import index, search, vocabulary
+from finder import careers, index, remembered, search, vocabulary
 from planning import facts
 
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    for module in (index, vocabulary, search, facts):
+    for module in (index, vocabulary, search, careers, remembered, facts):
         module.forget()
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """The language of a page that an earlier test has asked for is not ours."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from programs.models import (
 )
 from reference.models import (
     County,
+    LaborFigure,
+    LivingWage,
     Occupation,
     Pathway,
     ProgramCode,
@@ -138,14 +140,40 @@ def make_occupation(title="Welders", soc=None, everyday="", everyday_es="", **va
     return Occupation.objects.create(title_en=title, **defaults | values)
 
 
-def leads_to(program, *occupations):
+def make_figure(occupation, **values):
+    """The region's own figures of an occupation, those of a job with nothing special."""
+    defaults = {
+        "area": LaborFigure.Area.REGION,
+        "period": "2024-2029",
+        "pay_period": "2024",
+        "jobs": 1000,
+        "growth": 4,
+        "openings": 100,
+        "hourly": 25,
+        "annual": 52000,
+        "release": make_release("demand", publisher="Centers", name="Occupational demand"),
+    }
+    return LaborFigure.objects.create(occupation=occupation, **defaults | values)
+
+
+def make_living_wage(county=None, **values):
+    """One adult without children, by default."""
+    defaults = {
+        "household": "1a0c",
+        "hourly": "30",
+        "vintage": "2026",
+        "release": make_release("living-wage", publisher="MIT", name="Living Wage Calculator"),
+    }
+    row = LivingWage.objects.create(county=county or make_county(), **defaults | values)
+    row.refresh_from_db()
+    return row
+
+
+def leads_to(program, *occupations, basis=ProgramOccupation.Basis.CODES):
     """The program leads to these occupations, the first one foremost."""
     for rank, occupation in enumerate(occupations):
         ProgramOccupation.objects.create(
-            program=program,
-            occupation=occupation,
-            rank=rank,
-            basis=ProgramOccupation.Basis.CODES,
+            program=program, occupation=occupation, rank=rank, basis=basis
         )
 
 

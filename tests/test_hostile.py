@@ -21,7 +21,11 @@ PARAMETERS = {
     "programs.csv": ["q", "level", "zip", "distance", "sort", "page"],
     "suggest/": ["q"],
     "institutions/": ["q", "level", "county", "page"],
-    "careers/": ["q", "sector"],
+    "careers/": [
+        "q", "sector", "interest", "education", "pay", "openings", "mark", "sort", "page",
+    ],
+    "careers/welders/": ["zip", "household", "q"],
+    "routes/": ["from", "to", "adult", "nonsense"],
     "gaps/next-step/": ["sector", "county", "district", "distance", "missing", "page"],
     "gaps/demand/": ["sector", "county", "district", "beyond", "page"],
     "gaps/coverage/": ["sector", "county", "district", "level", "page"],
@@ -69,7 +73,7 @@ def test_no_parameter_breaks_a_page(site, data):
         for name, texts in values.items()
     }
 
-    response = site.get(f"/en/{path}", encodable)
+    response = site.get(f"/en/{path}", encodable, follow=True)
 
     assert response.status_code == 200
     assert b"<script>alert" not in body(response)

@@ -1,9 +1,9 @@
 """Home, the glossary, where the data comes from, and what robots and monitors ask for."""
 
-from collections import Counter
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -14,10 +14,9 @@ from finder.analysis import fold
 from finder.coverage import coverage, districts, missing
 from finder.jinja import render
 from finder.links import finder
-from programs.models import Program
-from reference.models import GlossaryTerm, Release, Sector
-
-PUBLISHED = Q(program__status="published", program__institution__status="active")
+from finder.overview import lay_out
+from programs.models import Program, Segment
+from reference.models import GlossaryTerm, OccupationPathway, Release, Sector
 
 
 @require_safe
@@ -29,17 +28,48 @@ def welcome(request):
     return response
 
 
+class RegionLine(NamedTuple):
+    """A sector on the region's picture."""
+
+    sector: Sector
+    counts: list  # of programs at each level, in the order students meet them
+    jobs: int  # of which it is the first sector
+
+    @property
+    def total(self):
+        return sum(self.counts)
+
+
 @require_safe
 def home(request):
-    published = Program.objects.published()
-    sectors = Sector.objects.annotate(count=Count("program", filter=PUBLISHED))
+    counts = program_counts()
+    lines = region_lines(counts)
     context = {
-        "sectors": [(sector, sector.count) for sector in sectors],
-        "total": published.count(),
-        "levels": Counter(published.values_list("institution__segment", flat=True)),
+        "lines": lines,
+        "overview": lay_out(lines, [str(level.label) for level in Segment]),
+        "total": sum(counts.values()),
         "examples": [(words, finder(q=words)) for words in examples()],
     }
     return render(request, "finder/home.html", context)
+
+
+def program_counts():
+    """{(sector pk or None, level): published programs}."""
+    rows = Program.objects.published().order_by().values_list("sector_id", "institution__segment")
+    return {(sector, level): count for sector, level, count in rows.annotate(Count("pk"))}
+
+
+def region_lines(counts):
+    first = OccupationPathway.objects.filter(rank=1).order_by()
+    jobs = dict(first.values_list("pathway__sector").annotate(Count("occupation", distinct=True)))
+    return [
+        RegionLine(
+            sector,
+            [counts.get((sector.pk, level), 0) for level in Segment.values],
+            jobs.get(sector.pk, 0),
+        )
+        for sector in Sector.objects.all()
+    ]
 
 
 def examples():

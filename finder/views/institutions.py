@@ -9,7 +9,8 @@ from finder import jsonld
 from finder.analysis import fold
 from finder.jinja import render
 from finder.links import finder
-from finder.zones import link_steps
+from finder.strips import link_steps
+from finder.views.maps import institution_piece
 from programs.models import Institution, Program, ProgramLink, Segment
 from programs.models.sourced import Freshness
 from programs.steps import at_institution, segment_of
@@ -114,14 +115,16 @@ def institution(request, slug):
     programs = list(
         found.programs.filter(status=Program.Status.PUBLISHED).select_related("sector", "pathway")
     )
+    arriving, leaving = list(links(found, "to")), list(links(found, "from"))
     context = {
         "institution": found,
         "names": [other.name for other in found.names.all()],
         "total": len(programs),
         "finder_url": finder(institution=found.slug),
         "lines": lines(programs),
-        "before": link_steps(links(found, "to"), "origin", segment_of),
-        "after": link_steps(links(found, "from"), "destination", segment_of),
+        "before": link_steps(arriving, "origin", segment_of),
+        "after": link_steps(leaving, "destination", segment_of),
+        "piece": institution_piece(request, found, arriving + leaving),
         "opportunities": opportunities(found),
         "json_ld": jsonld.institution(found, Region.objects.first().state),
     }

@@ -10,7 +10,8 @@ from finder import jsonld, pay
 from finder.education import education_words
 from finder.jinja import render
 from finder.links import finder
-from finder.zones import steps
+from finder.strips import steps
+from finder.views.maps import program_piece
 from programs.models import LinkKind, Program, ProgramOccupation, Segment
 from programs.models.sourced import Freshness, freshness_of
 from programs.steps import after, before
@@ -47,6 +48,7 @@ def program(request, slug):
         "awards": with_sources(awards, found),
         "before": steps(earlier, found, forward=False),
         "after": steps(later, found, forward=True),
+        "piece": program_piece(request, found, jobs),
         "credit_kinds": credit_kinds(earlier + later),
         "jobs": jobs,
         "living": pay.living_wages(found.institution.county),
@@ -82,14 +84,21 @@ def own_source(row, program):
 
 
 def jobs_of(program):
-    """The jobs of the program's field as `pay.jobs` has them, with the usual education in words."""
-    jobs = pay.jobs(occupations_of(program))
-    return [{**job, "education": education_words(job["occupation"].education)} for job in jobs]
+    """The jobs of the program's field as `pay.jobs` has them, with the usual education in words and
+    with who says so; what the region has confirmed comes first."""
+    links = job_links(program)
+    jobs = pay.jobs([link.occupation for link in links])
+    return [
+        {**job, "education": education_words(job["occupation"].education), "basis": link.basis}
+        for job, link in zip(jobs, links, strict=True)
+    ]
 
 
-def occupations_of(program):
-    links = program.occupation_links.exclude(basis=ProgramOccupation.Basis.HIDDEN)
-    return [link.occupation for link in links.select_related("occupation")[:MOST_JOBS]]
+def job_links(program):
+    basis = ProgramOccupation.Basis
+    links = program.occupation_links.exclude(basis=basis.HIDDEN).select_related("occupation")
+    ordered = sorted(links, key=lambda link: (link.basis != basis.CONFIRMED, link.rank))
+    return ordered[:MOST_JOBS]
 
 
 def credit_kinds(levels):

@@ -1,19 +1,24 @@
 """The 15 lines, one line, one pathway: programs by level, agreements, jobs in the field."""
 
 from collections import Counter
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from finder import pay
 from finder.jinja import render
+from finder.linemap import pathway_map, sector_map
 from finder.links import finder
-from finder.zones import zones
-from programs.models import Program, ProgramLink, Segment
-from reference.models import Occupation, Pathway, Sector
+from finder.remembered import remembered
+from finder.views.maps import Signs, map_context, map_file, signs_of, view_of
+from programs import network, termini
+from programs.models import Institution, Program
+from reference.models import Pathway, Sector
 
-MOST_JOBS = 12
+MOST_SIGNS = 8
 
 
 @require_safe
@@ -32,71 +37,133 @@ def sectors(request):
     return render(request, "finder/sectors.html", context)
 
 
+def branches_of(facts, view):
+    """The branches as they are for everyone, unless the reader's own school is to stand apart."""
+    return facts.network.branches(view.school) if view.school else facts.branches
+
+
+class SectorFacts(NamedTuple):
+    """What the page of a sector is made of, whoever asks."""
+
+    sector: Sector
+    total: int
+    network: network.Network
+    branches: list
+    jobs: dict  # {pathway pk: [Terminus]}
+    signs: Signs
+    living: list
+
+
+@remembered(maxsize=30)
+def sector_facts(slug):
+    found = get_object_or_404(Sector, slug=slug)
+    pathways = list(found.pathways.all())
+    programs = network.of_sector(found, pathways)
+    jobs = termini.of_pathways(pathways, MOST_SIGNS)
+    return SectorFacts(
+        sector=found,
+        total=sum(map(len, programs.stops.values())),
+        network=programs,
+        branches=programs.branches(),
+        jobs=jobs,
+        signs=signs_of([job for found in jobs.values() for job in found], programs),
+        living=pay.living_wages(),
+    )
+
+
 @require_safe
 def sector(request, slug):
-    found = get_object_or_404(Sector, slug=slug)
-    programs = list(Program.objects.published().filter(sector=found).with_place())
+    facts = sector_facts(request.catalogue, slug)
     context = {
-        "sector": found,
-        "total": len(programs),
-        "finder_url": finder(sector=found.slug),
-        "pathways": pathway_rows(found, programs),
-        "zones": zones(
-            programs,
-            jobs=jobs_of(Q(pathway_links__pathway__sector=found, pathway_links__rank=1)),
-            sector=found.slug,
-        ),
-        "living": pay.living_wages(),
+        "sector": facts.sector,
+        "total": facts.total,
+        "finder_url": finder(sector=slug),
+        "map": sector_lines(request, facts),
+        "living": facts.living,
     }
     return render(request, "finder/sector.html", context)
 
 
 @require_safe
-def pathway(request, slug):
+def sector_svg(request, slug):
+    facts = sector_facts(request.catalogue, slug)
+    return map_file(request, sector_lines(request, facts), facts.sector, slug)
+
+
+def sector_lines(request, facts):
+    """The map of a sector as the reader asked to see it (finder.views.maps.map_context)."""
+    view, found = view_of(request, reverse("sector", args=[facts.sector.slug]))
+    branches = branches_of(facts, view)
+    lines = sector_map(branches, facts.jobs, view, facts.sector)
+    return map_context(request, lines, view, found, facts.signs)
+
+
+class PathwayFacts(NamedTuple):
+    """What the page of a pathway is made of, whoever asks."""
+
+    pathway: Pathway
+    total: int
+    network: network.Network
+    branches: list
+    jobs: list  # of Terminus
+    signs: Signs
+    agreements: list
+    siblings: list
+    living: list
+
+
+@remembered(maxsize=100)
+def pathway_facts(slug):
     found = get_object_or_404(Pathway.objects.select_related("sector"), slug=slug)
-    programs = list(Program.objects.published().filter(pathway=found).with_place())
+    programs = network.of_pathway(found)
+    jobs = termini.of_pathways([found], MOST_SIGNS).get(found.pk, [])
+    return PathwayFacts(
+        pathway=found,
+        total=sum(map(len, programs.stops.values())),
+        network=programs,
+        branches=programs.branches(),
+        jobs=jobs,
+        signs=signs_of(jobs, programs),
+        agreements=agreements(found, programs.links),
+        siblings=siblings(found),
+        living=pay.living_wages(),
+    )
+
+
+@require_safe
+def pathway(request, slug):
+    facts = pathway_facts(request.catalogue, slug)
     context = {
-        "pathway": found,
-        "total": len(programs),
-        "finder_url": finder(pathway=found.slug),
-        "zones": zones(programs, jobs=jobs_of(Q(pathway_links__pathway=found)), pathway=found.slug),
-        "agreements": agreements(found),
-        "siblings": siblings(found),
-        "living": pay.living_wages(),
+        "pathway": facts.pathway,
+        "total": facts.total,
+        "finder_url": finder(pathway=slug),
+        "map": pathway_lines(request, facts),
+        "agreements": facts.agreements,
+        "siblings": facts.siblings,
+        "living": facts.living,
     }
     return render(request, "finder/pathway.html", context)
 
 
-def pathway_rows(sector, programs):
-    """Each pathway of a sector with its number of programs by level, without the zeros."""
-    counts = Counter((program.pathway_id, program.segment) for program in programs)
-    rows = []
-    for one in sector.pathways.all():
-        levels = [(level.label, counts[one.pk, level]) for level in Segment]
-        levels = [(label, count) for label, count in levels if count]
-        rows.append({"pathway": one, "total": sum(n for _, n in levels), "levels": levels})
-    return rows
+@require_safe
+def pathway_svg(request, slug):
+    facts = pathway_facts(request.catalogue, slug)
+    return map_file(request, pathway_lines(request, facts), facts.pathway.sector, slug)
 
 
-def jobs_of(condition):
-    """The jobs of a field: those with the most openings in the region first."""
-    found = (
-        Occupation.objects.filter(condition)
-        .filter(figures__area="region")
-        .order_by("-figures__openings", "soc")
-        .distinct()
-    )
-    return pay.jobs(list(dict.fromkeys(found))[:MOST_JOBS])
+def pathway_lines(request, facts):
+    """The map of a pathway as the reader asked to see it (finder.views.maps.map_context)."""
+    view, found = view_of(request, reverse("pathway", args=[facts.pathway.slug]))
+    (branch,) = branches_of(facts, view)
+    lines = pathway_map(branch, facts.jobs, view)
+    return map_context(request, lines, view, found, facts.signs)
 
 
-def agreements(pathway):
-    """[{name, links}] of the pathway by the district or school where students start, current first."""
-    of_pathway = (
-        Q(pathway=pathway) | Q(from_program__pathway=pathway) | Q(to_program__pathway=pathway)
-    )
-    links = ProgramLink.objects.published().filter(of_pathway).with_ends()
+def agreements(pathway, links):
+    """[{name, links}] about the pathway by the district or school where students start, current first."""
+    about = (link for link in links if network.is_about(link, pathway))
     groups = {}
-    for link in sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug)):
+    for link in sorted(about, key=lambda link: (link.has_expired, link.kind, link.slug)):
         groups.setdefault(start_of(link).name, []).append(link)
     return [{"name": name, "links": found} for name, found in sorted(groups.items())]
 
@@ -107,10 +174,9 @@ def start_of(link):
 
 
 def siblings(pathway):
-    counts = Counter(
-        Program.objects.published()
-        .filter(sector=pathway.sector_id)
-        .values_list("pathway_id", flat=True)
+    """[(Pathway, published programs)] of the same sector."""
+    published = Q(program__status=Program.Status.PUBLISHED) & Q(
+        program__institution__status=Institution.Status.ACTIVE
     )
     others = Pathway.objects.filter(sector=pathway.sector_id).exclude(pk=pathway.pk)
-    return [(other, counts[other.pk]) for other in others]
+    return [(other, other.total) for other in others.annotate(total=Count("program", published))]

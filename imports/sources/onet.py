@@ -1,4 +1,5 @@
-"""O*NET: job zones, bright outlook and other titles; Spanish titles from Mi Próximo Paso.
+"""O*NET: job zones, bright outlook, interests, related occupations and other titles; Spanish titles
+from Mi Próximo Paso.
 
 `path` is the folder that holds `onet/` and `i18n/`, or the O*NET folder itself (then `i18n/` is
 looked for beside it; without it the Spanish titles are reported as not read). Read are the tab
@@ -10,9 +11,12 @@ Only occupations of the database are touched. Oddities:
 
 - Codes have eight digits (`29-1141.01`); `.00` is the SOC occupation and alone gives the job zone
   and the outlook, while titles of every detailed code count for the occupation. Occupations called
-  "All Other" have no `.00` row in Job Zones and keep an unknown zone.
-- Combined codes (see `coe_demand.COMBINED`) take the titles of all their parts, and a zone or
-  outlook only where the parts agree.
+  "All Other" have no `.00` row in Job Zones and keep an unknown zone; nor have they interests.
+- Interests are the "high points" of an occupation: the numbers 1 to 6 in up to three rows, 0 where it
+  has no second or third. The six scores beside them are not read.
+- Related occupations are ten detailed codes a row each; several of one occupation count once.
+- Combined codes (see `coe_demand.COMBINED`) take the titles and related occupations of all their
+  parts, and a zone, outlook or interest only where (interests: as far as) the parts agree.
 - An occupation keeps at most `MOST` titles: reported ones shown in My Next Move, other reported
   ones, then alternates in the order of the file.
 - The Spanish list was partly made by machine: English titles that were never translated, English
@@ -20,6 +24,7 @@ Only occupations of the database are touched. Oddities:
 """
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -27,7 +32,7 @@ from django.utils.translation import gettext as _
 from imports.batch import Batch
 from imports.sources.coe_demand import COMBINED, known_soc
 from imports.sources.reading import read_table
-from reference.models import Occupation
+from reference.models import Interest, Occupation
 
 RELEASE = {
     "slug": "onet-29-3",
@@ -38,12 +43,14 @@ RELEASE = {
     "licence": "CC BY 4.0",
     "url": "https://www.onetcenter.org/database.html",
     "note_en": (
-        "Job zones, bright outlook and other names of occupations, for the whole country; changed "
-        "here by choosing some of the names."
+        "Job zones, bright outlook, interest areas, related occupations and other names of "
+        "occupations, for the whole country; changed here by choosing some of the names and the "
+        "occupations of this list, and by our own words for the interest areas."
     ),
     "note_es": (
-        "Zonas de preparación, perspectivas favorables y otros nombres de las ocupaciones, para "
-        "todo el país; aquí se eligió solo una parte de los nombres."
+        "Zonas de preparación, perspectivas favorables, áreas de interés, ocupaciones parecidas y "
+        "otros nombres de las ocupaciones, para todo el país; aquí se eligió solo una parte de los "
+        "nombres y las ocupaciones de esta lista, y las áreas de interés llevan palabras nuestras."
     ),
 }
 SPANISH_RELEASE = {
@@ -65,16 +72,24 @@ SPANISH_RELEASE = {
 }
 ZONES = "Job Zones.txt"
 BRIGHT = "All_Bright_Outlook_Occupations.csv"
+INTERESTS = "Interests.txt"
+RELATED = "Related Occupations.txt"
 REPORTED = "Sample of Reported Titles.txt"
 ALTERNATES = "Alternate Titles.txt"
 SPANISH = "onet_spanish_occupations_56.csv"
 HEADINGS = {
     ZONES: ("O*NET-SOC Code", "Job Zone"),
     BRIGHT: ("Code", "Categories"),
+    INTERESTS: ("O*NET-SOC Code", "Element ID", "Data Value"),
+    RELATED: ("O*NET-SOC Code", "Related O*NET-SOC Code", "Index"),
     REPORTED: ("O*NET-SOC Code", "Reported Job Title", "Shown in My Next Move"),
     ALTERNATES: ("O*NET-SOC Code", "Alternate Title"),
     SPANISH: ("soc_code", "title_es", "also_called_es"),
 }
+
+# The elements of Interests.txt that name an interest area, the strongest first, and their numbers.
+HIGH_POINTS = ("1.B.1.g", "1.B.1.h", "1.B.1.i")
+AREAS = dict(enumerate(Interest.values, start=1))
 
 MOST = 25
 LONGEST = 60
@@ -143,6 +158,8 @@ def read(path):
     known = dict(Occupation.objects.values_list("soc", "title_en"))
     batch.add("releases", **RELEASE)
     _add_facts(batch, folder, known)
+    _add_interests(batch, folder, known)
+    _add_related(batch, folder, known)
     candidates = _english(folder)
     _add_titles(batch, candidates, known, "en", RELEASE["slug"])
     _read_spanish(batch, folder, known, candidates)
@@ -168,6 +185,59 @@ def _add_facts(batch, folder, known):
             bright_outlook=_agreed(soc, outlooks, absent=""),
             **({"job_zone": zone} if zone else {}),
         )
+
+
+def _add_interests(batch, folder, known):
+    """The interest areas of each occupation, the strongest first."""
+    table = _table(folder, INTERESTS)
+    points = [
+        _by_soc(
+            batch,
+            [(place, row) for place, row in table if row["Element ID"] == element],
+            "O*NET-SOC Code",
+            "Data Value",
+            known,
+        )
+        for element in HIGH_POINTS
+    ]
+    for soc in known:
+        agreed = [_agreed(soc, values, absent=None) for values in points]
+        # What parts do not agree on, and what follows it, would be no order of the whole.
+        told = takewhile(lambda value: value and float(value), agreed)
+        for rank, interest in enumerate((AREAS[int(float(value))] for value in told), start=1):
+            batch.add(
+                "occupation_interests",
+                occupation=soc,
+                interest=interest,
+                rank=rank,
+                release=RELEASE["slug"],
+            )
+
+
+def _add_related(batch, folder, known):
+    """The occupations of the database that are like each of them, the most alike first."""
+    found = {soc: [] for soc in known}
+    table = sorted(_table(folder, RELATED), key=lambda item: int(item[1]["Index"]))
+    for place, row in table:
+        code, _dot, detail = row["O*NET-SOC Code"].partition(".")
+        soc, other = known_soc(code, known), known_soc(row["Related O*NET-SOC Code"][:7], known)
+        if not (soc and other):
+            batch.reject(place, _("the occupation is not in this site's list"), row)
+        elif detail != "00":
+            batch.reject(place, _("a detailed code; the occupation's own code ends in .00"), row)
+        elif other == soc or other in found[soc]:
+            batch.reject(place, _("the occupation itself, or one that stands there already"), row)
+        else:
+            found[soc].append(other)
+    for soc, others in found.items():
+        for rank, other in enumerate(others, start=1):
+            batch.add(
+                "related_occupations",
+                occupation=soc,
+                related=other,
+                rank=rank,
+                release=RELEASE["slug"],
+            )
 
 
 def _by_soc(batch, table, code, value, known):

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.institutions import Institution, Segment
 from programs.models.slugs import Slugged
 from programs.models.sourced import Sourced
-from reference.models import Occupation, Pathway, ProgramCode, Sector
+from reference.models import (
+    CodeCrosswalk,
+    CodeOccupation,
+    Occupation,
+    OccupationPathway,
+    Pathway,
+    ProgramCode,
+    Sector,
+)
 from reference.translated import Translated
 
 
@@ -156,8 +164,37 @@ class Program(Slugged, Sourced):
     def segment(self):
         return Segment(self.institution.segment)
 
+    @property
+    def district_id(self):
+        return self.institution.district_id
+
     def make_slug(self):
         return program_slug(self.title_en, self.institution.slug)
+
+
+class ProgramOccupationQuerySet(models.QuerySet):
+    def with_strength(self):
+        """With what speaks for each candidate: `colleges`, how many colleges pair the program's TOP code
+        with a CIP code that leads to the occupation; `is_direct`, whether the program's own CIP code
+        leads there; `pathway_rank`, the place of the program's pathway among those of the occupation."""
+        its_codes = CodeOccupation.objects.filter(
+            occupation=models.OuterRef(models.OuterRef("occupation"))
+        )
+        pairs = CodeCrosswalk.objects.filter(
+            top=models.OuterRef("program__top_code"), cip__in=its_codes.values("cip")
+        )
+        colleges = pairs.order_by().values("top").annotate(all=models.Sum("colleges")).values("all")
+        direct = CodeOccupation.objects.filter(
+            cip=models.OuterRef("program__cip_code"), occupation=models.OuterRef("occupation")
+        )
+        pathway = OccupationPathway.objects.filter(
+            pathway=models.OuterRef("program__pathway"), occupation=models.OuterRef("occupation")
+        )
+        return self.annotate(
+            colleges=models.Subquery(colleges),
+            is_direct=models.Exists(direct),
+            pathway_rank=models.Subquery(pathway.values("rank")[:1]),
+        )
 
 
 class ProgramOccupation(models.Model):
@@ -178,6 +215,8 @@ class ProgramOccupation(models.Model):
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     rank = models.PositiveSmallIntegerField(default=0)
 
+    objects = ProgramOccupationQuerySet.as_manager()
+
     class Meta:
         ordering = ["program", "rank"]
         verbose_name = _("occupation of a program")
@@ -189,4 +228,4 @@ class ProgramOccupation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.program_id} → {self.occupation_id}"
+        return f"{self.program} → {self.occupation}"

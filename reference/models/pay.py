@@ -1,6 +1,9 @@
 """Pay, jobs and openings by occupation and area; the living wage of each county."""
 
+import re
+
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from reference.models.occupations import Occupation
@@ -83,6 +86,46 @@ class LaborFigure(models.Model):
         return f"{self.occupation.soc} {self.county or self.area} {self.period}"
 
 
+HOUSEHOLD = re.compile(r"(?P<adults>\d+)a((?P<working>\d+)w)?(?P<children>\d+)c")
+
+
+def household_words(household):
+    """A household's key in the reader's words: `2a1w2c` -> "2 adults, 1 of them works, 2 children"."""
+    parts = HOUSEHOLD.fullmatch(household)
+    if not parts:
+        return household
+    adults, children = int(parts["adults"]), int(parts["children"])
+    working = int(parts["working"] or adults)
+    return ", ".join(
+        [
+            ngettext("%(count)s adult", "%(count)s adults", adults) % {"count": adults},
+            *([_who_works(adults, working)] if adults > 1 else []),
+            _how_many_children(children),
+        ]
+    )
+
+
+def _who_works(adults, working):
+    if working == adults:
+        return gettext("both work") if adults == 2 else gettext("all of them work")
+    words = ngettext("%(count)s of them works", "%(count)s of them work", working)
+    return words % {"count": working}
+
+
+def _how_many_children(children):
+    if not children:
+        return gettext("no children")
+    return ngettext("%(count)s child", "%(count)s children", children) % {"count": children}
+
+
+class LivingWageQuerySet(models.QuerySet):
+    def current(self):
+        """Of each county the figures of its newest vintage."""
+        newest = LivingWage.objects.filter(county=models.OuterRef("county"))
+        vintage = newest.order_by("-vintage").values("vintage")[:1]
+        return self.filter(vintage=models.Subquery(vintage))
+
+
 class LivingWage(models.Model):
     """What an hour of work must pay for a household to get by, by county.
 
@@ -95,6 +138,8 @@ class LivingWage(models.Model):
     hourly = models.DecimalField(_("hourly"), max_digits=6, decimal_places=2)
     vintage = models.CharField(_("vintage"), max_length=10)
     release = models.ForeignKey(Release, models.PROTECT, verbose_name=_("release"))
+
+    objects = LivingWageQuerySet.as_manager()
 
     class Meta:
         ordering = ["county__name", "household"]

@@ -3,12 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reference.models.education import Education
 from reference.models.releases import Release
 from reference.translated import Translated
 
 
 class Region(models.Model):
-    """The one region this site serves. Its names and texts come from the region pack, never from code."""
+    """The one region this site serves. Its names and texts come from the region pack, never from code.
+
+    From `high_wage_household` on stand the lines that `reference.marks` draws: which jobs are marked
+    as high-wage, high-skill and in demand here. They are the region's own to set.
+    """
 
     slug = models.SlugField(unique=True)
     name_en = models.CharField(_("name (English)"), max_length=200)
@@ -20,10 +25,49 @@ class Region(models.Model):
     state = models.CharField(_("state"), max_length=2)
     state_name = models.CharField(_("state, in full"), max_length=40)
     contact_url = models.URLField(_("contact"), max_length=500, blank=True)
+    high_wage_household = models.CharField(
+        _("high wage: household"),
+        max_length=8,
+        default="1a0c",
+        help_text=_(
+            "A job is high-wage when its typical pay reaches the living wage of this household in the"
+            " dearest county of the region."
+        ),
+    )
+    high_wage_hourly = models.DecimalField(
+        _("high wage: pay by the hour"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Stands in for the living wage. Empty: the living wage counts."),
+    )
+    high_skill_education = models.CharField(
+        _("high skill: usual education from"),
+        max_length=60,
+        choices=Education,
+        default=Education.SOME_COLLEGE,
+    )
+    in_demand_openings = models.PositiveIntegerField(
+        _("in demand: openings a year from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the median of all jobs of the list."),
+    )
+    in_demand_growth = models.DecimalField(
+        _("in demand: growth from (%)"),
+        max_digits=5,
+        decimal_places=1,
+        default=0,
+        help_text=_("Over the whole period of the projection. 0: jobs that shrink are left out."),
+    )
+    marks_note_en = models.TextField(_("why these lines (English)"), blank=True)
+    marks_note_es = models.TextField(_("why these lines (Spanish)"), blank=True)
 
     name = Translated()
     site_name = Translated()
     about = Translated()
+    marks_note = Translated()
 
     class Meta:
         verbose_name = _("region")

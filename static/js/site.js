@@ -1,5 +1,5 @@
 /* What a script adds to pages that work without it: suggestions under a search box, a box that shortens long
-   lists of filters, a print button, <details> that open for printing, addresses without empty fields. No dependency. */
+   lists of filters, the links of a map's stop lit while it has focus, a print button, <details> that open for printing, addresses without empty fields. No dependency. */
 (() => {
   "use strict";
   const make = (tag, props) => Object.assign(document.createElement(tag), props);
@@ -84,6 +84,19 @@
   document.querySelectorAll("[data-suggest]").forEach(suggest);
   document.querySelectorAll("[data-filter-label]").forEach((form) =>
     form.querySelectorAll("fieldset").forEach((group) => shorten(group, form.dataset.filterLabel)));
+
+  /* On a line map, the links of the stop under the pointer or the focus stay bright. */
+  document.querySelectorAll(".linemap").forEach((map) => {
+    const links = [...map.querySelectorAll("[data-from]")];
+    const light = (event) => {
+      const key = event.type === "focusin" || event.type === "pointerover" ? event.target.closest("[data-node]")?.dataset.node : null;
+      let lit = false;
+      for (const { classList, dataset } of links)
+        lit = classList.toggle("lit", !!key && (dataset.from === key || dataset.to === key)) || lit;
+      map.classList.toggle("lit", lit);
+    };
+    for (const name of ["focusin", "focusout", "pointerover", "pointerleave"]) map.addEventListener(name, light);
+  });
 
   /* Addresses carry only what was asked for. */
   document.querySelectorAll("form[method=get]").forEach((form) => {

@@ -54,10 +54,14 @@ def test_a_student_goes_from_a_program_to_its_next_step(visit):
     "path",
     [
         "/en/", "/es/programs/?q=enfermera", "/en/sectors/", "/es/sectors/transportation/",
-        "/en/pathways/patient-care/", "/es/institutions/", "/en/institutions/palomar-college/",
-        "/es/careers/registered-nurses/", "/en/glossary/", "/es/about-the-data/", "/es/gaps/",
-        "/es/gaps/next-step/", "/en/gaps/feeders/", "/es/gaps/acceleration/", "/en/gaps/demand/",
-        "/es/gaps/supply/", "/es/gaps/coverage/?sector=transportation",
+        "/en/pathways/patient-care/", "/es/pathways/patient-care/?from=hoover-high",
+        "/es/institutions/", "/en/institutions/palomar-college/",
+        "/es/careers/registered-nurses/?zip=92243&household=2a2w1c", "/es/careers/",
+        "/en/careers/?q=teacher&sort=pay", "/en/glossary/", "/es/about-the-data/",
+        "/es/routes/", "/es/routes/?from=hoover-high&to=registered-nurses",
+        "/en/routes/?from=92105&to=registered-nurses&adult=1", "/en/routes/?from=grossmont&to=nurs",
+        "/es/gaps/", "/es/gaps/next-step/", "/en/gaps/feeders/", "/es/gaps/acceleration/",
+        "/en/gaps/demand/", "/es/gaps/supply/", "/es/gaps/coverage/?sector=transportation",
         "/es/gaps/report/transportation/",
     ],
 )  # fmt: skip
@@ -76,6 +80,52 @@ def test_everything_works_without_javascript(visit):
 
     assert "weld" in first.lower()
     assert page.locator("h1").inner_text()
+
+
+def test_from_my_school_to_registered_nurse_in_three_taps_without_javascript(visit):
+    page = visit("/en/", **PHONE, java_script_enabled=False)
+
+    page.get_by_role("link", name="Plan a route").click()
+    page.get_by_label("Where do you start?").fill("hoover high school")
+    page.get_by_label("Where do you want to go?").fill("registered nurse")
+    page.get_by_role("button", name="Show routes").click()
+
+    assert page.url.endswith("/en/routes/?from=hoover-high&to=registered-nurses")
+    assert page.locator("h1").inner_text() == "From Hoover High to Registered Nurses"
+    route = page.locator(".trip").first
+    assert route.locator(".stop-name").all_inner_texts() == ["Patient Care", "Registered Nursing"]
+    assert "an hour" in route.locator(".terminus-main").inner_text()
+
+
+def test_a_student_plans_a_route_from_a_career_in_spanish(visit):
+    page = visit("/es/careers/registered-nurses/", **PHONE)
+
+    page.get_by_label("¿Cómo llego ahí desde mi escuela?").fill("Grossmont")
+    page.get_by_role("button", name="Ver rutas").click()
+    page.get_by_role("link", name="Grossmont High", exact=True).click()
+
+    assert page.url.endswith("/es/routes/?from=grossmont-high&to=registered-nurses")
+    assert page.locator("h1").inner_text().startswith("De Grossmont High a ")
+
+
+def test_a_student_goes_from_what_they_like_to_a_job_and_the_nearest_programs(visit):
+    page = visit("/en/careers/", java_script_enabled=False, **PHONE)
+
+    page.get_by_role("link", name="Help and teach people").first.click()
+    page.locator("summary", has_text="Health").last.click()
+    page.get_by_role("link", name="Dental Hygienists").click()
+    page.get_by_label("Your ZIP code").fill("92101")
+    page.get_by_role("button", name="Show").last.click()
+    page.get_by_label("Who lives on this pay").select_option("1 adult, 1 child")
+    page.get_by_role("button", name="Show").first.click()
+
+    assert "zip=92101" in page.url
+    assert "household=1a1c" in page.url
+    nearest = page.locator(".zone").last.locator(".zone-jobs").first
+    miles = [float(text.split()[0]) for text in nearest.locator(".lead-miles").all_inner_texts()]
+    assert miles == sorted(miles)
+    assert miles
+    assert "For this household: 1 adult, 1 child." in page.locator("main").inner_text()
 
 
 def test_the_language_switch_leads_to_the_same_page_and_keeps_the_search(visit):

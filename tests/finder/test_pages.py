@@ -34,7 +34,7 @@ SAMPLE = settings.BASE_DIR / "fixtures" / "sample-region"
 PATHS = [
     "", "programs/", "programs/welding-sample-college/", "sectors/", "sectors/making-things/",
     "pathways/metal-joining/", "institutions/", "institutions/sample-high/", "careers/",
-    "careers/welders/", "glossary/", "about-the-data/",
+    "careers/welders/", "routes/", "glossary/", "about-the-data/",
 ]  # fmt: skip
 
 
@@ -593,10 +593,10 @@ def make_neighbourhood(programs):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        (lambda start, goal: path_of(start), 14),
+        (lambda start, goal: path_of(start), 17),
         (lambda start, goal: f"/en/institutions/{goal.institution.slug}/", 10),
         (lambda start, goal: "/en/institutions/", 6),
-        (lambda start, goal: f"/en/pathways/{goal.pathway.slug}/", 12),
+        (lambda start, goal: f"/en/pathways/{goal.pathway.slug}/", 10),
         (lambda start, goal: f"/en/sectors/{goal.sector.slug}/", 10),
         (lambda start, goal: "/en/sectors/", 6),
         (lambda start, goal: "/en/careers/", 8),

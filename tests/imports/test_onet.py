@@ -18,11 +18,29 @@ def make_occupation(soc, title, **facts):
     return Occupation.objects.create(soc=soc, slug=soc, title_en=title, release=release, **facts)
 
 
-def write(tmp_path, *, zones=(), bright=(), reported=(), alternates=(), spanish=()):
+def write(
+    tmp_path,
+    *,
+    zones=(),
+    bright=(),
+    interests=(),
+    related=(),
+    reported=(),
+    alternates=(),
+    spanish=(),
+):
     """A data folder with O*NET's tab separated files in `onet/` and the Spanish list in `i18n/`."""
     tables = {
         "onet/Job Zones.txt": ("O*NET-SOC Code\tTitle\tJob Zone\tDate\tDomain Source", zones),
         "onet/All_Bright_Outlook_Occupations.csv": ("Code,Occupation,Categories", bright),
+        "onet/Interests.txt": (
+            "O*NET-SOC Code\tTitle\tElement ID\tElement Name\tScale ID\tScale Name\tData Value",
+            interests,
+        ),
+        "onet/Related Occupations.txt": (
+            "O*NET-SOC Code\tTitle\tRelated O*NET-SOC Code\tRelated Title\tRelatedness Tier\tIndex",
+            related,
+        ),
         "onet/Sample of Reported Titles.txt": (
             "O*NET-SOC Code\tTitle\tReported Job Title\tShown in My Next Move",
             reported,
@@ -126,6 +144,74 @@ def test_a_combined_occupation_takes_the_titles_of_its_parts_and_what_they_agree
     assert titles() == ["Hospice Aide"]
 
 
+def high_points(code, *values):
+    """The rows of one O*NET code: six scores, of which one stands here, and the high points."""
+    yield f"{code}\t-\t1.B.1.a\tRealistic\tOI\tOccupational Interests\t6.5"
+    for letter, value in zip("ghi", values, strict=True):
+        yield f"{code}\t-\t1.B.1.{letter}\t-\tIH\tOccupational Interest High-Point\t{value}"
+
+
+def interests_of(occupation):
+    return list(occupation.interests.values_list("rank", "interest"))
+
+
+def test_interests_are_the_high_points_and_a_combined_occupation_has_those_its_parts_share(
+    tmp_path,
+):
+    nurse = make_occupation("29-1141", "Registered Nurses")
+    aides = make_occupation("31-1128", "Home Health and Personal Care Aides")
+    clerk = make_occupation("43-9061", "Office Clerks")
+    path = write(
+        tmp_path,
+        interests=[
+            *high_points("29-1141.00", "4.0", "2.0", "0.0"),
+            *high_points("29-1141.01", "1.0", "2.0", "3.0"),
+            *high_points("31-1121.00", "4.0", "6.0", "1.0"),
+            *high_points("31-1122.00", "4.0", "1.0", "1.0"),
+            *high_points("43-9061.00", "6.0", "0.0", "0.0"),
+        ],
+    )
+
+    batch = onet.read(path)
+    apply(batch)
+
+    assert interests_of(nurse) == [(1, "social"), (2, "investigative")]
+    assert interests_of(aides) == [(1, "social")]
+    assert interests_of(clerk) == [(1, "conventional")]
+    assert {row.reason for row in batch.rejected} == {
+        "a detailed code; the occupation's own code ends in .00"
+    }
+
+
+def test_related_occupations_are_those_of_the_list_the_most_alike_first(tmp_path):
+    nurse = make_occupation("29-1141", "Registered Nurses")
+    make_occupation("29-2061", "Licensed Vocational Nurses")
+    make_occupation("31-1128", "Home Health and Personal Care Aides")
+    path = write(
+        tmp_path,
+        related=[
+            "29-1141.00\tRegistered Nurses\t31-1122.00\tPersonal Care Aides\tPrimary-Long\t9",
+            "29-1141.00\tRegistered Nurses\t31-1121.00\tHome Health Aides\tPrimary-Long\t10",
+            "29-1141.00\tRegistered Nurses\t29-1141.01\tAcute Care Nurses\tPrimary-Short\t1",
+            "29-1141.00\tRegistered Nurses\t29-2061.00\tVocational Nurses\tPrimary-Short\t2",
+            "29-1141.00\tRegistered Nurses\t11-9111.00\tHealth Managers\tPrimary-Short\t3",
+            "29-1141.01\tAcute Care Nurses\t29-2061.00\tVocational Nurses\tPrimary-Short\t1",
+        ],
+    )
+
+    batch = onet.read(path)
+    apply(batch)
+
+    found = nurse.related_links.values_list("rank", "related__soc", "release__slug")
+    assert list(found) == [(1, "29-2061", "onet-29-3"), (2, "31-1128", "onet-29-3")]
+    assert sorted(row.reason for row in batch.rejected) == [
+        "a detailed code; the occupation's own code ends in .00",
+        "the occupation is not in this site's list",
+        "the occupation itself, or one that stands there already",
+        "the occupation itself, or one that stands there already",
+    ]
+
+
 def test_spanish_titles_lose_their_english_and_keep_a_short_acronym(tmp_path):
     make_occupation("31-1131", "Nursing Assistants", title_es="Asistentes de enfermería")
     path = write(
@@ -181,4 +267,6 @@ def test_the_official_release_enters_once():
     assert OccupationTitle.objects.filter(language="es").count() > 350
     assert 15_000 < OccupationTitle.objects.filter(language="en").count() <= 797 * onet.MOST
     assert Occupation.objects.exclude(job_zone=None).count() > 700
+    assert Occupation.objects.filter(interests__rank=1).count() > 700
+    assert outcome.counts["related_occupations"].total() > 5000
     assert apply(onet.read(OFFICIAL)).changes == 0

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,8 @@ def test_the_real_pack_holds_what_the_region_has():
     assert not Program.objects.filter(source_url="", release__url="").exists()
     assert not Occupation.objects.filter(description_es="").exists()
     assert not LaborFigure.objects.filter(hourly=0).exists()
+    assert Occupation.objects.filter(interests__rank=1).count() == 452
+    assert Occupation.objects.filter(related_links__rank=1).count() == 454
 
 
 def test_one_wrong_cell_and_nothing_is_loaded(tmp_path):
@@ -85,6 +88,75 @@ def test_an_unknown_column_is_named(tmp_path):
 def test_a_folder_that_is_no_pack_says_so(tmp_path):
     with pytest.raises(region.PackError, match="not a region pack"):
         region.load(tmp_path)
+
+
+def edited(tmp_path, old, new):
+    """A copy of the sample pack whose region.toml has `new` after its line `old`."""
+    pack = shutil.copytree(SAMPLE, tmp_path / "pack")
+    settings_file = pack / "region.toml"
+    settings_file.write_text(settings_file.read_text().replace(old, f"{old}\n{new}"))
+    return pack
+
+
+def test_the_lines_of_the_marks_travel_in_the_pack(tmp_path):
+    region.load(SAMPLE)
+    Region.objects.update(
+        high_wage_hourly="31.50", in_demand_openings=40, in_demand_growth="2.5",
+        high_skill_education="Associate's degree", marks_note_es="Así lo decidió la región.",
+    )  # fmt: skip
+    region.export(tmp_path)
+    Region.objects.all().delete()
+
+    region.load(tmp_path)
+
+    found = Region.objects.get()
+    assert (found.high_wage_hourly, found.in_demand_openings) == (Decimal("31.50"), 40)
+    assert (found.in_demand_growth, found.high_skill_education) == (
+        Decimal("2.5"),
+        "Associate's degree",
+    )
+    assert found.marks_note_es == "Así lo decidió la región."
+    assert region.load(tmp_path).changes == 0
+
+
+def test_a_pack_that_does_not_say_keeps_the_usual_lines():
+    region.load(SAMPLE)
+
+    found = Region.objects.get()
+
+    assert (found.high_wage_household, found.high_wage_hourly) == ("1a0c", None)
+    assert (found.high_skill_education, found.in_demand_openings, found.in_demand_growth) == (
+        "Some college, no degree",
+        None,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('high_wage_hourly = "much"', "region.toml: high_wage_hourly: .*decimal"),
+        ('high_skill_education = "School"', "region.toml: high_skill_education: .*not a valid"),
+        ('colour = "blue"', "region.toml: unknown colour"),
+    ],
+)
+def test_a_wrong_line_of_the_settings_is_named(tmp_path, line, fault):
+    with pytest.raises(region.PackError, match=fault):
+        region.load(edited(tmp_path, 'state = "OR"', line))
+
+
+def test_an_editors_word_on_a_job_travels_in_the_pack(tmp_path):
+    region.load(SAMPLE)
+    ProgramOccupation.objects.filter(program__slug="welding-sample-college").update(
+        basis="confirmed"
+    )
+    region.export(tmp_path)
+
+    region.load(SAMPLE, prune=True)
+    region.load(tmp_path)
+
+    link = ProgramOccupation.objects.get(program__slug="welding-sample-college")
+    assert (link.occupation.slug, link.basis) == ("welders", "confirmed")
 
 
 def test_codes_keep_their_zeros():

@@ -61,6 +61,36 @@ def test_an_editors_word_is_kept():
     assert jobs_of(program) == [("Welders", "hidden")]
 
 
+def test_a_candidate_that_stays_keeps_its_row_and_one_that_goes_is_gone():
+    pathway = make_pathway()
+    first, second, third = (make_occupation(title) for title in ("Welders", "Fitters", "Riggers"))
+    lead(pathway, first, second)
+    program = make_program(pathway=pathway)
+    careers.suggest()
+    before = {link.occupation_id: link.pk for link in program.occupation_links.all()}
+
+    OccupationPathway.objects.filter(occupation=first).delete()
+    OccupationPathway.objects.create(occupation=third, pathway=pathway, rank=9)
+    careers.suggest()
+
+    links = program.occupation_links.all()
+    assert [(link.occupation_id, link.rank) for link in links] == [(second.pk, 0), (third.pk, 1)]
+    assert links[0].pk == before[second.pk]
+
+
+def test_suggesting_again_writes_nothing(django_assert_max_num_queries):
+    pathway = make_pathway()
+    lead(pathway, *[make_occupation(f"Job {number}") for number in range(12)])
+    for _ in range(30):
+        make_program(pathway=pathway)
+    careers.suggest()
+
+    with django_assert_max_num_queries(10) as queries:
+        careers.suggest()
+
+    assert not [one for one in queries if not one["sql"].startswith("SELECT")]
+
+
 def test_only_the_asked_programs_are_computed():
     pathway = make_pathway()
     lead(pathway, make_occupation())

@@ -1,6 +1,6 @@
-"""Programs by school level, district and college: the list that is the map's twin.
+"""Before and after as lists: the links and programs of each level, grouped by district, college or kind.
 
-The shapes are those of templates/components/zones.html and steps.html.
+The shapes are those of templates/components/steps.html.
 """
 
 from django.utils.translation import gettext as _
@@ -12,29 +12,6 @@ from programs.models.sourced import Freshness
 BRIEF = 6
 MOST_BARE = 3
 ENROLLMENT = [LinkKind.DUAL_ENROLLMENT, LinkKind.CONCURRENT_ENROLLMENT]
-
-
-def zones(programs, *, jobs=None, **filters):
-    """The school levels with their programs, and the careers at the end (when `jobs` is a list)."""
-    levels = [
-        _level(segment, [one for one in programs if one.segment == segment], filters)
-        for segment in Segment
-    ]
-    if jobs is None:
-        return levels
-    careers = {"segment": "career", "label": _("Career"), "url": None, "groups": []}
-    return [*levels, {**careers, "jobs": jobs, "total": len(jobs)}]
-
-
-def _level(segment, programs, filters):
-    return {
-        "segment": segment.value,
-        "label": segment.label,
-        "total": len(programs),
-        "url": finder(level=segment.value, **filters) if filters else None,
-        "groups": sorted(by_place(programs), key=lambda group: group["name"]),
-        "jobs": [],
-    }
 
 
 def by_place(programs):

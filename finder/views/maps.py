@@ -1,0 +1,166 @@
+"""The line maps: how a page shows one, and the same as a file."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from finder import mapfile, origins, vocabulary
+from finder.jinja import date, render, url
+from finder.layout import NARROW, WIDTH, lay_out
+from finder.linemap import View, institution_map, pathway_map
+from finder.origins import of
+from finder.remembered import remembered
+from programs import network
+from programs.termini import Terminus
+from reference.models import Release
+
+MOST_OPENED = 40
+SIGNS = 3  # jobs at the end of a piece
+
+
+def view_of(request, path):
+    """(View, Origins): how the reader asked to see a map. What is not known is ignored."""
+    words = vocabulary.current(request.catalogue and request.catalogue[0])
+    start = request.GET.get("from", "")
+    found = origins.read(start, words) if start else origins.Origins()
+    opened = frozenset(request.GET.getlist("open")[:MOST_OPENED])
+    return View(path, found.origin, opened), found
+
+
+class Signs(NamedTuple):
+    """What the signs of a map show, and the schools that its reader may start from."""
+
+    when: tuple | None  # (year of the pay, period of the openings); None where no job is linked
+    release: Release | None
+    places: list
+
+
+def signs_of(jobs, programs):
+    """The Signs of [Terminus] and a `programs.network.Network`."""
+    places = {stop.school for stops in programs.stops.values() for stop in stops}
+    if not jobs:
+        return Signs(None, None, sorted(places))
+    release = Release.objects.filter(pk=jobs[0].release_id).first()
+    return Signs((jobs[0].pay_period, jobs[0].period), release, sorted(places))
+
+
+def map_context(request, lines, view, found, signs):
+    """What `map_section` of components/linemap.html takes."""
+    query = request.META.get("QUERY_STRING", "")
+    words = vocabulary.current(request.catalogue and request.catalogue[0])
+    return {
+        "lines": lines,
+        "drawing": lay_out(lines),
+        "view": view,
+        "origins": found,
+        "start": request.GET.get("from", "")[:100],
+        "places": signs.places,
+        "pay": pay_label(signs, words.region),
+        "release": signs.release,
+        "svg_url": f"{view.path}map.svg{'?' if query else ''}{query}",
+        "address": settings.SITE_URL.partition("//")[2] + view.path,
+        "day": words.changed_on,
+    }
+
+
+def map_file(request, context, sector, name):
+    """The SVG of a map as a download."""
+    lines, release = context["lines"], context["release"]
+    notes = [context["address"] + (f" · {date(context['day'])}" if context["day"] else "")]
+    if release:
+        source = _("Source: %(source)s") % {"source": release}
+        notes.insert(0, f"{context['pay']}. {source}")
+    values = {
+        "map": lines,
+        "lines": context["drawing"],
+        "sheet": mapfile.sheet(lines.title, context["drawing"], lines.legend, notes),
+        "style": mapfile.style(sector.code),
+    }
+    response = render(request, "finder/map.svg", values)
+    response.content = response.content.replace(
+        b' href="/', f' href="{settings.SITE_URL}/'.encode()
+    )
+    response["Content-Type"] = "image/svg+xml"
+    response["Content-Disposition"] = f'attachment; filename="{name}.svg"'
+    return response
+
+
+def pay_label(signs, region):
+    """What the pay on the signs is, with its place and year; "" where no job has one."""
+    if signs.when is None:
+        return ""
+    year, period = signs.when
+    return _("Typical pay in %(place)s, %(year)s; openings a year, %(period)s") % {
+        "place": region.name,
+        "year": year,
+        "period": period,
+    }
+
+
+# --- Pieces: one step before, here, one step after ----------------------------------------------
+
+
+@remembered(maxsize=100)
+def network_of(pathway):
+    return network.of_pathway(pathway)
+
+
+@remembered(maxsize=1)
+def all_stops():
+    return network.all_stops()
+
+
+def program_piece(request, program, jobs):
+    """{lines, drawing} of a program's own piece of its pathway's map, None where no pathway is stated.
+
+    `jobs`: dicts as `pay.jobs` makes them.
+    """
+    if program.pathway is None:
+        return None
+    view = View(url("pathway", program.pathway.slug), of(program.institution), is_piece=True)
+    (branch,) = network_of(request.catalogue, program.pathway).branches(apart=view.school)
+    station, stop = next(
+        (station, stop)
+        for station in branch.stations
+        for stop in station.stops
+        if stop.pk == program.pk
+    )
+    return _drawn(pathway_map(branch.narrowed(station, stop), _signs(jobs), view))
+
+
+def institution_piece(request, institution, links):
+    """The same of a school or college among those that it has links or pathways with."""
+    view = View(url("institution", institution.slug), of(institution), is_piece=True)
+    stops = all_stops(request.catalogue)
+    lines = institution_map(network.of_institution(institution, stops, links), view)
+    return lines and _drawn(lines)
+
+
+def career_piece(request, pathway, job):
+    """The same of a job: the pathway that leads there first of all."""
+    (branch,) = network_of(request.catalogue, pathway).branches()
+    view = View(url("pathway", pathway.slug), is_piece=True)
+    return _drawn(pathway_map(branch, _signs([job]), view), across=WIDTH)
+
+
+def _drawn(lines, across=NARROW):
+    return {"lines": lines, "drawing": lay_out(lines, across)}
+
+
+def _signs(jobs):
+    return [_sign(job["occupation"], job["pay"]) for job in jobs[:SIGNS]]
+
+
+def _sign(occupation, pay):
+    figure = pay and pay["figure"]
+    values = [getattr(figure, name, None) for name in ("openings", "hourly", "annual")]
+    words = [getattr(figure, name, "") for name in ("missing", "pay_period", "period")]
+    return Terminus(
+        occupation.slug,
+        occupation.title_en,
+        occupation.title_es,
+        *values,
+        *words,
+        getattr(figure, "release_id", None),
+    )

@@ -1,0 +1,145 @@
+"""The route planner: from my school, or as an adult, to a job or a program."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from finder import goals, origins, search, vocabulary
+from finder.jinja import render, url
+from finder.links import finder
+from finder.query import clean
+from finder.trips import trips
+from programs.models import Segment
+
+
+class Asked(NamedTuple):
+    """A query string, read."""
+
+    start: str  # as typed, or a key
+    to: str
+    is_adult: bool
+    origins: origins.Origins
+    goals: goals.Goals
+
+    @property
+    def origin(self):
+        return self.origins.origin
+
+    @property
+    def goal(self):
+        return self.goals.goal
+
+    @property
+    def is_settled(self):
+        """Both ends are known, but the address does not carry their keys."""
+        if not (self.origin and self.goal):
+            return False
+        return (self.start, self.to) != (self.origin.key, self.goal.key)
+
+    def address(self, origin=None, goal=None):
+        """This page with one end chosen: keys where they are known, else what was typed."""
+        origin, goal = origin or self.origin, goal or self.goal
+        parts = {
+            "from": origin.key if origin else self.start,
+            "to": goal.key if goal else self.to,
+            "adult": "1" if self.is_adult else "",
+        }
+        query = urlencode({name: value for name, value in parts.items() if value})
+        return f"{url('routes')}?{query}" if query else url("routes")
+
+
+@require_safe
+def routes(request):
+    words = vocabulary.current(request.catalogue and request.catalogue[0])
+    asked = ask(request.GET, words, request.catalogue)
+    if asked.is_settled:
+        return HttpResponseRedirect(asked.address())
+    return render(request, "finder/routes.html", context(asked, words, get_language()[:2]))
+
+
+def ask(data, words, version):
+    start, to = clean(data.get("from", "")), clean(data.get("to", ""))
+    return Asked(
+        start=start,
+        to=to,
+        is_adult=data.get("adult") == "1",
+        origins=origins.read(start, words),
+        goals=meant(to, words, version),
+    )
+
+
+def meant(text, words, version):
+    """The Goals of a text; where nothing is called so, as the search would spell it."""
+    found = goals.read(text, words)
+    if found.goal or found.choices or not text:
+        return found
+    meaning = search.reader(version).understand(text)
+    return goals.read(meaning.shown, words) if meaning.repaired else found
+
+
+def context(asked, words, language):
+    """What finder/routes.html takes."""
+    origin, goal = asked.origin, asked.goal
+    found = trips(origin, goal, asked.is_adult, words) if origin and goal else None
+    pathway = found and found["closed_pathway"]
+    return {
+        "start": origin_name(origin) if origin else asked.start,
+        "to": goal_name(goal, language) if goal else asked.to,
+        "goal_title": goal.title(language) if goal else "",
+        "is_adult": asked.is_adult,
+        "is_asked": bool(asked.start or asked.to or asked.is_adult),
+        "origin": origin,
+        "goal": goal,
+        "from_choices": [
+            (one.name, what_it_is(one), asked.address(origin=one)) for one in asked.origins.choices
+        ],
+        "to_choices": [
+            (one.title(language), where_it_is(one), asked.address(goal=one))
+            for one in asked.goals.choices
+        ],
+        "search_url": finder(q=asked.to),
+        "starts": start_names(words),
+        "ends": goal_names(words, language),
+        "trips": found,
+        "instead": (pathway.title, asked.address(goal=goals.read(pathway.slug, words).goal))
+        if pathway
+        else None,
+        "address": settings.SITE_URL + asked.address(),
+    }
+
+
+# --- Names -------------------------------------------------------------------------------------
+
+
+def origin_name(origin):
+    return f"{origin.key} {origin.name}" if origin.kind == "zip" else origin.name
+
+
+def what_it_is(origin):
+    return _("District") if origin.kind == "district" else Segment(origin.segment).label
+
+
+def goal_name(goal, language):
+    title = goal.title(language)
+    return f"{title}, {goal.place}" if goal.place else title
+
+
+def where_it_is(goal):
+    return {"career": _("Job"), "pathway": _("Pathway")}.get(goal.kind, goal.place)
+
+
+def start_names(words):
+    """The names of schools and districts, for the box where a reader types one."""
+    names = {row.name for row in words.institutions.values()}
+    return sorted(names | {row.name for row in words.districts})
+
+
+def goal_names(words, language):
+    """The titles of the jobs that programs lead to, and of the pathways."""
+    found = {one for _start, _rank, one in words.suggestions if one.kind in ("career", "pathway")}
+    return sorted({(language == "es" and one.title_es) or one.title_en for one in found})

@@ -1,0 +1,355 @@
+"""The graph under every map: stations with their programs, and the links between them.
+
+A station is one place on a line as a reader sees it: a school district at one level (or a school
+without a district), or a college. Links on file connect stations. Every other later station of the
+same pathway is a next step too, with no agreement on file: that is what the line itself says, so such
+steps are never written pair by pair (20 districts and 9 colleges would have 180 of them).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from programs.models import LinkKind, Program, ProgramLink, Segment
+from programs.models.sourced import Freshness
+from programs.steps import reaches
+from reference.models import Pathway
+
+
+class Track(StrEnum):
+    """What kind of line a link is drawn as."""
+
+    EXPRESS = "express"  # early college credit
+    BRIDGE = "bridge"  # noncredit to credit, bridge
+    FEEDER = "feeder"  # feeder school, recommended next
+
+
+TRACKS = dict.fromkeys(LinkKind.early_credit(), Track.EXPRESS) | {
+    LinkKind.NONCREDIT_TO_CREDIT: Track.BRIDGE,
+    LinkKind.BRIDGE: Track.BRIDGE,
+    LinkKind.FEEDER: Track.FEEDER,
+    LinkKind.RECOMMENDED: Track.FEEDER,
+}
+
+
+class Stop(NamedTuple):
+    """A published program, as slim as a map needs it; named like the columns it is read from."""
+
+    pk: int
+    slug: str
+    title_en: str
+    title_es: str
+    pathway_id: int | None
+    sector_id: int | None
+    institution_id: int
+    school_slug: str
+    school: str
+    segment: str
+    district_id: int | None
+    district_slug: str | None
+    district: str | None
+    latitude: object
+    longitude: object
+
+    @property
+    def point(self):
+        return self.latitude, self.longitude
+
+
+COLUMNS = (
+    "pk", "slug", "title_en", "title_es", "pathway_id", "sector_id", "institution_id",
+    "institution__slug", "institution__name", "institution__segment", "institution__district_id",
+    "institution__district__slug", "institution__district__name", "institution__latitude",
+    "institution__longitude",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Station:
+    """A district at one level, a school without a district, or a college.
+
+    Without stops it is known from an agreement alone: the school's program is not listed.
+    """
+
+    key: str  # level.slug
+    slug: str
+    name: str
+    segment: Segment
+    stops: list[Stop] = field(default_factory=list)
+
+    @property
+    def schools(self):
+        return {stop.school_slug for stop in self.stops}
+
+    @property
+    def is_school(self):
+        """Whether it is a school or a college by itself, not a district."""
+        return self.segment == Segment.COLLEGE or self.schools == {self.slug}
+
+
+@dataclass(slots=True)
+class Connection:
+    """All links on file of one track between two stations, those in force first."""
+
+    origin: str  # Station.key
+    destination: str
+    track: Track
+    links: list[ProgramLink] = field(default_factory=list)
+
+    @property
+    def has_expired(self):
+        return self.links[0].has_expired
+
+    @property
+    def is_verified(self):
+        """Whether anybody vouches for one of its links: a person, or a source of the last years."""
+        return any(link.freshness != Freshness.NOT_VERIFIED for link in self.links)
+
+
+@dataclass(slots=True)
+class Branch:
+    """One pathway's stations by level, each level's in reading order, and their connections.
+
+    `pathway` is None for the programs of a sector whose pathway is not stated, where no step is known, and
+    for a school among its neighbors.
+    """
+
+    pathway: Pathway | None
+    zones: dict[Segment, list[Station]]
+    connections: list[Connection]
+
+    def station(self, key):
+        return next(one for one in self.stations if one.key == key)
+
+    @property
+    def stations(self):
+        return [station for zone in self.zones.values() for station in zone]
+
+    @property
+    def total(self):
+        return sum(len(station.stops) for station in self.stations)
+
+    def narrowed(self, station, stop):
+        """The branch with one program alone at its station, and of that station's links those that reach it."""
+        station.stops = [stop]
+        for one in self.connections:
+            for end, key in (("from", one.origin), ("to", one.destination)):
+                if key == station.key:
+                    one.links = [link for link in one.links if reaches(link, end, stop)]
+        self.connections = [one for one in self.connections if one.links]
+        return self
+
+    def is_dead_end(self, station):
+        """No later stop on the line and no link on file. A college leads on to work."""
+        later = list(Segment)[Segment.rank(station.segment) + 1 :]
+        rides_on = self.pathway is not None and any(self.zones[segment] for segment in later)
+        linked = any(one.origin == station.key for one in self.connections)
+        return station.segment != Segment.COLLEGE and not rides_on and not linked
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All that the maps of some pathways are made of; reading it costs two queries, whatever its size."""
+
+    pathways: list  # of Pathway; None stands for the programs without one
+    stops: dict  # {pathway pk or None: [Stop]}
+    links: list  # of ProgramLink, those about the pathways and those about a whole school or sector
+
+    def branches(self, apart=None):
+        """[Branch] of each pathway, in the given order; programs without a pathway only where there are any.
+
+        `apart`: the slug of a school that is to be a station of its own, beside the rest of its district.
+        """
+        found = (self._branch(pathway, apart) for pathway in self.pathways)
+        return [branch for branch in found if branch.pathway or branch.stations]
+
+    def _branch(self, pathway, apart):
+        stops = Stops(self.stops.get(pathway and pathway.pk, ()), apart)
+        named = partial(_named_about, pathway, apart=apart)
+        return _branch(pathway, stops, self.links if pathway else [], named)
+
+
+def of_pathway(pathway):
+    """The Network of one pathway."""
+    about = Q(pathway=pathway) | Q(from_program__pathway=pathway) | Q(to_program__pathway=pathway)
+    return _network([pathway], Q(pathway=pathway), about, pathway.sector_id)
+
+
+def of_sector(sector, pathways):
+    """The Network of a sector's pathways, in the given order, and of its programs without one."""
+    about = Q(sector=sector) | Q(pathway__sector=sector)
+    for end in ("from", "to"):
+        about |= Q(**{f"{end}_program__sector": sector})
+    return _network([*pathways, None], Q(sector=sector), about, sector.pk)
+
+
+def all_stops():
+    """[Stop] of every program with a pathway: one query."""
+    return list(_stops(Q(pathway__isnull=False)))
+
+
+def of_institution(institution, stops, links):
+    """A Branch of one school or college among all that teach its pathways: no query.
+
+    `stops`: `all_stops()`; `links`: the ProgramLinks that start or arrive here, `.with_ends()`.
+    """
+    own = {stop.pathway_id for stop in stops if stop.institution_id == institution.pk}
+    shared = Stops([stop for stop in stops if stop.pathway_id in own], institution.slug)
+    named = partial(_named, apart=institution.slug)
+    here = Place(Segment(institution.segment), institution.slug, institution.name).key
+    return _branch(None, shared, links, named, here)
+
+
+def _network(pathways, programs, about, sector):
+    of_no_field = Q(pathway=None, from_program=None, to_program=None)
+    general = of_no_field & (Q(sector=None) | Q(sector=sector))
+    links = list(ProgramLink.objects.published().filter(about | general).with_ends())
+    stops = defaultdict(list)
+    for stop in _stops(programs):
+        stops[stop.pathway_id].append(stop)
+    return Network(pathways, dict(stops), links)
+
+
+def _stops(condition):
+    rows = Program.objects.published().filter(condition).order_by("slug")
+    return map(Stop._make, rows.values_list(*COLUMNS))
+
+
+class Place(NamedTuple):
+    """What a station stands for."""
+
+    segment: Segment
+    slug: str
+    name: str
+
+    @property
+    def key(self):
+        return f"{self.segment}.{self.slug}"
+
+
+def _place(segment, school, district):
+    """The college or school itself, or its district; `school` and `district` are (slug, name) or None."""
+    by_itself = (segment == Segment.COLLEGE and school) or not district
+    return Place(Segment(segment), *(school if by_itself else district))
+
+
+class Stops:
+    """The stops of a branch, found by what a link may name."""
+
+    def __init__(self, stops, apart):
+        self.places = {}
+        self.apart = apart
+        self._found = defaultdict(list)
+        self._reached = {}
+        for stop in stops:
+            self.places[stop] = self._place_of(stop)
+            for key in (
+                ("program", stop.pk),
+                ("institution", stop.institution_id),
+                ("district", stop.district_id),
+            ):
+                self._found[key].append(stop)
+
+    def _place_of(self, stop):
+        district = stop.district_id and (stop.district_slug, stop.district)
+        alone = stop.school_slug == self.apart
+        return _place(stop.segment, (stop.school_slug, stop.school), None if alone else district)
+
+    def reached(self, link, end):
+        """[Place] of the stops that a link starts from ("from") or arrives at ("to"), each once."""
+        for name in ("program", "institution", "district"):
+            if pk := getattr(link, f"{end}_{name}_id"):
+                key = (
+                    name,
+                    pk,
+                    link.pathway_id,
+                    link.sector_id,
+                )  # all that `reaches` asks of a link
+                if key not in self._reached:
+                    stops = (stop for stop in self._found[name, pk] if reaches(link, end, stop))
+                    self._reached[key] = list(dict.fromkeys(self.places[stop] for stop in stops))
+                return self._reached[key]
+        return []
+
+
+def _branch(pathway, stops, links, named, here=None):
+    """`named(link, end)`: [Place] of an end that reaches no stop; `here`: the one station whose connections
+    count, by default all."""
+    stations = {}
+    for stop, place in stops.places.items():
+        _station(stations, place).stops.append(stop)
+    connections = _connections(stops, links, named, stations, here)
+    sources = {one.origin for one in connections if one.track == Track.EXPRESS}
+    zones = {
+        segment: sorted(
+            (one for one in stations.values() if one.segment == segment),
+            key=lambda one: (one.key not in sources, not one.stops, one.name),
+        )
+        for segment in Segment
+    }
+    return Branch(pathway, zones, connections)
+
+
+def _connections(stops, links, named, stations, here):
+    """Every link of the branch, gathered by its two stations and its track, in force first.
+
+    A link about this pathway may bring a station whose program is not listed; a general one (of the
+    whole school, of the whole sector) counts only between programs that are.
+    """
+    found = {}
+    for link in links:
+        origins, destinations = (
+            stops.reached(link, end) or named(link, end) for end in ("from", "to")
+        )
+        for origin in origins:
+            for destination in destinations:
+                forward = Segment.rank(origin.segment) < Segment.rank(destination.segment)
+                if forward and here in (None, origin.key, destination.key):
+                    keys = _station(stations, origin).key, _station(stations, destination).key
+                    track = TRACKS[LinkKind(link.kind)]
+                    found.setdefault((*keys, track), Connection(*keys, track)).links.append(link)
+    for connection in found.values():
+        connection.links.sort(key=lambda link: (link.has_expired, link.kind, link.slug))
+    return list(found.values())
+
+
+def _named_about(pathway, link, end, apart):
+    """[Place] that a link about this pathway names itself, though no program is listed there."""
+    program = getattr(link, f"{end}_program")
+    if not is_about(link, pathway) or (program and program.pathway_id != pathway.pk):
+        return []
+    return _named(link, end, apart)
+
+
+def _named(link, end, apart):
+    school = getattr(link, f"{end}_institution")
+    district = school.district if school else getattr(link, f"{end}_district")
+    if school and school.slug == apart:
+        district = None
+    return [
+        _place(
+            school.segment if school else district.segment,
+            school and (school.slug, school.name),
+            district and (district.slug, district.name),
+        )
+    ]
+
+
+def is_about(link, pathway):
+    """Whether the link itself, or a program it names, is of this pathway."""
+    if link.pathway_id:
+        return link.pathway_id == pathway.pk
+    return any(
+        program is not None and program.pathway_id == pathway.pk
+        for program in (link.from_program, link.to_program)
+    )
+
+
+def _station(stations, place):
+    if place.key not in stations:
+        stations[place.key] = Station(place.key, place.slug, place.name, place.segment)
+    return stations[place.key]

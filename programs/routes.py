@@ -1,0 +1,545 @@
+"""Routes from where a reader is to a job, a pathway or a program: up to three, and where the line breaks.
+
+A route is a line of legs: middle school -> high school -> adult education or community college, and the
+job at its end. A step between two programs is an agreement in force (`programs.steps.reaches`), else the
+same pathway. The best route of each college or adult school counts; they are ranked by the best agreement
+on the way (confirmed, dated, not verified, none), then by the miles between the start and the places on
+the way, then by the time of study. An agreement that ran out helps nobody.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import NamedTuple
+
+from django.db.models import F, Q
+
+from programs.distance import miles
+from programs.models import (
+    Award,
+    Credential,
+    LinkKind,
+    Program,
+    ProgramLink,
+    ProgramOccupation,
+    Segment,
+)
+from programs.models.sourced import Freshness
+from programs.steps import is_at, reaches
+
+MOST = 3  # routes
+MOST_NEAR = 3  # programs named where the line breaks
+MAIN = 5  # a program's first occupations describe it; the rest it may also lead to
+UNITS_A_YEAR = 30  # two terms of 15 units
+BEYOND = (99_999, 99_999)  # a distance or a time that nobody knows comes last
+# A school of a whole county, in the directory's words: open to its high school students.
+COUNTYWIDE = "ROC/ROP"
+# Usual education that adult education, without units, does not give.
+NEEDS_COLLEGE = {
+    "Some college, no degree", "Associate's degree", "Bachelor's degree", "Master's degree",
+    "Doctoral or professional degree",
+}  # fmt: skip
+NEEDS_DEGREE = NEEDS_COLLEGE - {"Some college, no degree"}
+NEEDS_NO_COLLEGE = {"No formal educational credential", "High school diploma or equivalent"}
+DEGREES = {Credential.ASSOCIATE, Credential.TRANSFER, Credential.BACHELOR}
+SPAN = re.compile(r"(\d+)<(\d+) semester units")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+# --- What is asked for -------------------------------------------------------------------------
+
+
+class Start(NamedTuple):
+    """Where a reader is: at a school, in a district, or at a point; `segment` is their level."""
+
+    segment: Segment  # Segment.ADULT for every adult, whatever school is near
+    institution_id: int | None = None
+    district_id: int | None = None
+    county: str = ""  # slug
+    point: tuple = (None, None)
+    pk: None = None  # a place is no program
+
+    @property
+    def is_adult(self):
+        return self.segment in (Segment.ADULT, Segment.COLLEGE)
+
+
+class Goal(NamedTuple):
+    """Where a reader wants to go: one of an occupation, a pathway and a program, by its primary key."""
+
+    occupation_id: int | None = None
+    pathway_id: int | None = None
+    program_id: int | None = None
+    education: str = ""  # the occupation's usual education at entry, as its source says it
+
+
+# --- What is found -----------------------------------------------------------------------------
+
+
+class Standing(IntEnum):
+    """How far an agreement can be trusted, the best first."""
+
+    CONFIRMED = 0
+    DATED = 1
+    NOT_VERIFIED = 2
+    NONE = 3
+
+    @classmethod
+    def of(cls, link):
+        if link.confirmed_on or link.freshness == Freshness.VERIFIED:
+            return cls.CONFIRMED
+        return cls.DATED if link.freshness == Freshness.DATED else cls.NOT_VERIFIED
+
+
+@dataclass
+class Leg:
+    """One stop of a route. `program` is None where the reader's own school lists none on the way."""
+
+    segment: Segment
+    row: tuple | None  # the slim row of the program
+    miles: float | None = None
+    links: list = field(default_factory=list)  # in force, to the next leg, the best first
+    is_same_pathway: bool = False  # the step to the next leg is computed
+    program: Program | None = None
+    awards: list = field(default_factory=list)
+    years: tuple | None = None  # (fewest, most) of full-time study
+
+
+@dataclass
+class Route:
+    legs: list[Leg]
+    fit: int = 0  # the place of the job among those of its last program
+    begins_later: bool = False  # no program of the reader's school is on it
+
+    @property
+    def last(self):
+        return self.legs[-1].row
+
+    @property
+    def standing(self):
+        return min(
+            (Standing.of(link) for leg in self.legs for link in leg.links), default=Standing.NONE
+        )
+
+    @property
+    def miles(self):
+        """The miles from the start to each place, added up; None where one of them is unknown."""
+        far = [leg.miles for leg in self.legs if leg.row]
+        return None if None in far else sum(far)
+
+    @property
+    def rank(self):
+        """Agreements, then whole miles, then years; the address makes it the same every time."""
+        far = (round(self.miles),) if self.miles is not None else BEYOND
+        time = self.legs[-1].years or BEYOND
+        return (self.standing, far, time, len(self.legs), self.last.slug)
+
+
+@dataclass
+class Plan:
+    """The routes, best first, and what to say where there is none.
+
+    `pathway_id`, `sector_id`: the field they are in. `lists_none`: the reader's school or district lists no
+    program on the way. `is_taught`: some program leads to the goal. `closed`: the goal is a program that
+    takes only students of its own school. `nearest`: [(Program, miles)] of that field before college, which
+    the reader may attend, or could at the school that they have not named.
+    """
+
+    routes: list[Route]
+    pathway_id: int | None
+    sector_id: int | None
+    lists_none: bool
+    is_taught: bool
+    closed: bool
+    nearest: list = field(default_factory=list)
+
+
+# --- The programs ------------------------------------------------------------------------------
+
+
+def _main_jobs(goal):
+    """{program: place of the job among its own} of the programs that lead to an occupation.
+
+    Those among whose first occupations it is; where there is none, all.
+    """
+    links = ProgramOccupation.objects.filter(occupation=goal.occupation_id)
+    ranks = dict(
+        links.exclude(basis=ProgramOccupation.Basis.HIDDEN).values_list("program_id", "rank")
+    )
+    return {pk: rank for pk, rank in ranks.items() if rank < MAIN} or ranks
+
+
+def _rows(goal, fits, start):
+    """Slim rows of the goal's programs, of all in their pathways, and of those without a pathway that the
+    reader may take: their own school's or district's, or a regional one.
+    """
+    if goal.occupation_id:
+        aims = Q(pk__in=fits)
+    else:
+        aims = Q(pathway=goal.pathway_id) if goal.pathway_id else Q(pk=goal.program_id)
+    pathways = Program.objects.published().filter(aims, pathway__isnull=False).values("pathway")
+    here = Q(institution=start.institution_id or 0) | Q(
+        institution__district=start.district_id or 0
+    )
+    here |= Q(audience=Program.Audience.DISTRICT)
+    found = Program.objects.published().filter(
+        aims | Q(pathway__in=pathways) | here & Q(pathway=None)
+    )
+    return list(
+        found.annotate(
+            segment=F("institution__segment"),
+            district_id=F("institution__district"),
+            kind=F("institution__kind"),
+            county=F("institution__county__slug"),
+            latitude=F("institution__latitude"),
+            longitude=F("institution__longitude"),
+        ).values_list(
+            "pk", "slug", "audience", "pathway_id", "sector_id", "institution_id", "segment",
+            "district_id", "kind", "county", "latitude", "longitude", named=True,
+        )
+    )  # fmt: skip
+
+
+def _is_open_now(row, start):
+    """Whether a student of the start may take a program of a middle or high school."""
+    same_district = start.district_id is not None and row.district_id == start.district_id
+    if row.audience == Program.Audience.DISTRICT:
+        return same_district or (row.kind == COUNTYWIDE and row.county == start.county)
+    if row.segment not in (Segment.MIDDLE, Segment.HIGH):
+        return False
+    return row.institution_id == start.institution_id if start.institution_id else same_district
+
+
+def _is_open_after(row):
+    """Whether a program of an adult school or a college takes those who have left high school."""
+    beyond = row.segment in (Segment.ADULT, Segment.COLLEGE)
+    return beyond and row.audience != Program.Audience.DISTRICT
+
+
+def _is_same_field(one, other):
+    """The same pathway; or the same sector, where the pathway of one is not stated."""
+    if one.pathway_id and other.pathway_id:
+        return one.pathway_id == other.pathway_id
+    return one.sector_id is not None and one.sector_id == other.sector_id
+
+
+# --- The steps between them --------------------------------------------------------------------
+
+
+class Steps:
+    """The links in force between what may come first (`sources`) and what may come last: one query."""
+
+    def __init__(self, sources, ends, start):
+        self.links = sorted(_links([*sources, start], ends), key=_best_first)
+        self.at_start = [
+            link for link in self.links if not link.from_program_id and is_at(link, "from", start)
+        ]
+        self.out_of = {row.pk: self._of("from", row) for row in sources}
+        self.into = {row.pk: {link.pk for link in self._of("to", row)} for row in ends}
+
+    def _of(self, end, row):
+        return [link for link in self.links if reaches(link, end, row)]
+
+    def between(self, one, other):
+        """(links, computed), or None: what leads from a program to another one."""
+        related = _is_same_field(one, other)
+        links = [
+            link
+            for link in self.out_of[one.pk]
+            if link.pk in self.into[other.pk] and (related or link.to_program_id == other.pk)
+        ]
+        same = one.pathway_id is not None and one.pathway_id == other.pathway_id
+        return (links, not links) if links or same else None
+
+    def from_school(self, other):
+        """Links of the reader's school or district as a whole that reach a program."""
+        return [link for link in self.at_start if link.pk in self.into[other.pk]]
+
+
+def _links(sources, ends):
+    between = _anywhere("from", sources) & _anywhere("to", ends)
+    return ProgramLink.objects.published().current().with_ends().filter(between)
+
+
+def _fed_by(start):
+    """The ids of the institutions that the reader's school feeds: one query."""
+    links = ProgramLink.objects.published().current().filter(kind=LinkKind.FEEDER)
+    found = links.filter(_anywhere("from", [start]), to_institution__isnull=False)
+    return {
+        link.to_institution_id
+        for link in found.select_related("from_district")
+        if is_at(link, "from", start)
+    }
+
+
+def _anywhere(end, places):
+    """Links with an end at one of these programs or institutions, or at a district of one of them."""
+    institutions = {place.institution_id for place in places} - {None}
+    districts = {place.district_id for place in places} - {None}
+    programs = [place.pk for place in places if place.pk]
+    return (
+        Q(**{f"{end}_program__in": programs})
+        | Q(**{f"{end}_institution__in": institutions})
+        | Q(**{f"{end}_institution": None, f"{end}_district__in": districts})
+    )
+
+
+def _best_first(link):
+    """By standing, then the link that says most."""
+    says = (link.to_program_id, link.from_program_id, link.units, link.to_course, link.from_course)
+    return (Standing.of(link), -sum(map(bool, says)), link.kind, link.slug)
+
+
+# --- The routes --------------------------------------------------------------------------------
+
+
+def plan(start, goal):
+    """The Plan of a Start and a Goal: at most seven queries, however many programs there are."""
+    return Planner(start, goal).plan()
+
+
+class Planner:
+    def __init__(self, start, goal):
+        self.start, self.goal = start, goal
+        self.fits = _main_jobs(goal) if goal.occupation_id else {}
+        self.rows = _rows(goal, self.fits, start)
+        self.far = {row.pk: miles(start.point, (row.latitude, row.longitude)) for row in self.rows}
+        self.fed = _fed_by(start) if start.segment == Segment.MIDDLE else set()
+        self.first = self._first()
+        self.aims = [row for row in self.rows if self._is_aim(row)]
+        self.ends = [row for row in self.aims if _is_open_after(row) and self._is_enough(row)]
+        if not self.ends or goal.program_id or goal.education in NEEDS_NO_COLLEGE:
+            self.ends += [row for row in self.aims if row in self.first]
+        self.adult = self._adult()
+        sources = self.adult if start.is_adult else self.first
+        self.steps = Steps(sources, self.ends, start)
+        self.awards = _awards([*self.ends, *sources])
+        self.years = {row.pk: self._years(row) for row in self.ends}
+
+    # --- Where routes begin and end -----------------------------------------------------------
+
+    def _is_aim(self, row):
+        if self.goal.occupation_id:
+            return row.pk in self.fits
+        return row.pk == self.goal.program_id or row.pathway_id == self.goal.pathway_id is not None
+
+    def _is_enough(self, row):
+        """Adult education alone does not lead to a job that usually takes college."""
+        return row.segment == Segment.COLLEGE or self.goal.education not in NEEDS_COLLEGE
+
+    def _first(self):
+        """The high school programs that the reader may take: theirs, or those of their next school."""
+        if self.start.is_adult:
+            return []
+        if self.start.segment == Segment.MIDDLE:
+            high = [row for row in self.rows if row.segment == Segment.HIGH]
+            return [row for row in high if self._is_open_next(row)]
+        return [row for row in self.rows if _is_open_now(row, self.start)]
+
+    def _is_open_next(self, row):
+        """A high school program of the reader's district, or of a school that theirs feeds."""
+        same = row.district_id is not None and row.district_id == self.start.district_id
+        return same or row.institution_id in self.fed
+
+    def _adult(self):
+        """The adult school programs on the way of an adult: of their own school, where it has one."""
+        if self.start.segment == Segment.COLLEGE:
+            return []
+        found = [row for row in self.rows if _is_adult_school(row)]
+        fields = {row.pathway_id for row in self.ends}
+        own = [row for row in found if self._is_own(row) and row.pathway_id in fields]
+        return own or found
+
+    def _is_own(self, row):
+        return row.institution_id == self.start.institution_id
+
+    def _years(self, row):
+        """The shortest way through a program; for a job that takes a degree the shortest to a degree."""
+        awards = self.awards.get(row.pk, ())
+        degrees = [award for award in awards if award.credential in DEGREES]
+        wanted = degrees if self.goal.education in NEEDS_DEGREE and degrees else awards
+        return min(filter(None, map(years, wanted)), default=None)
+
+    # --- Candidates ---------------------------------------------------------------------------
+
+    def _candidates(self):
+        if self.start.is_adult:
+            return [route for end in self.ends for route in self._of_adult(end)]
+        return [self._of_student(end) for end in self.ends]
+
+    def _of_adult(self, end):
+        """Straight into the program; or by way of the adult school program that leads to it best."""
+        before = [
+            self._leg(row, *step)
+            for row in self.adult
+            if end.segment == Segment.COLLEGE
+            if (step := self.steps.between(row, end))
+        ]
+        best = min(before, key=_leg_rank, default=None)
+        if best:
+            yield self._route([best], end)
+        if best is None or not self._is_own(best.row):
+            yield self._route([], end)
+
+    def _of_student(self, end):
+        before = [] if end in self.first else self._high_school(end)
+        route = self._route(before, end)
+        route.begins_later = any(leg.row is None for leg in before)
+        if self.start.segment == Segment.MIDDLE:
+            route.legs.insert(0, self._middle_school(end))
+        return route
+
+    def _high_school(self, end):
+        """[The leg of high school]: the program that leads to the end best, or none."""
+        found = [
+            self._leg(row, *step) for row in self.first if (step := self.steps.between(row, end))
+        ]
+        if not found:
+            links = self.steps.from_school(end) if self.start.segment == Segment.HIGH else []
+            return [Leg(Segment.HIGH, None, 0.0, links)]
+        if self.start.segment == Segment.MIDDLE:
+            return [min(found, key=self._next_school)]
+        return [min(found, key=_leg_rank)]
+
+    def _next_school(self, leg):
+        """A school that the reader's feeds, then the nearest of the district."""
+        row = leg.row
+        far = _known_first(leg.miles)
+        return (row.institution_id not in self.fed, row.pathway_id is None, far, row.slug)
+
+    def _middle_school(self, end):
+        own = [
+            row
+            for row in self.rows
+            if row.segment == Segment.MIDDLE
+            and _is_open_now(row, self.start)
+            and _is_same_field(row, end)
+        ]
+        return Leg(Segment.MIDDLE, own[0] if own else None, 0.0)
+
+    def _leg(self, row, links=(), computed=False):
+        awards = self.awards.get(row.pk, [])
+        return Leg(
+            Segment(row.segment), row, self.far[row.pk], list(links), computed, awards=awards
+        )
+
+    def _route(self, before, end):
+        last = replace(self._leg(end), years=self.years[end.pk])
+        return Route([*before, last], self.fits.get(end.pk, 0))
+
+    # --- The choice ---------------------------------------------------------------------------
+
+    def plan(self):
+        routes = self._choose(_best_of_places(self._candidates()))
+        aim = self._field(routes)
+        high = [row for row in self.rows if row.segment == Segment.HIGH]
+        near = [row for row in high if aim and _is_same_field(row, aim)]
+        shown = [row for row in near if self._is_near(row, routes)]
+        nearest = sorted(shown, key=lambda row: (_known_first(self.far[row.pk]), row.slug))
+        plan = Plan(
+            routes=routes,
+            pathway_id=aim.pathway_id if aim else None,
+            sector_id=aim.sector_id if aim else None,
+            lists_none=self._lists_none(routes),
+            is_taught=bool(self.aims),
+            closed=bool(self.goal.program_id and self.aims and not routes),
+        )
+        self._fill(plan, nearest[:MOST_NEAR])
+        return plan
+
+    def _choose(self, routes):
+        """The best ones, each of another place; for an adult one of them by way of an adult school."""
+        best = sorted(routes, key=lambda route: route.rank)
+        chosen, places = [], set()
+        for route in best:
+            if route.last.institution_id not in places and len(chosen) < MOST:
+                chosen.append(route)
+                places.add(route.last.institution_id)
+        adult = [route for route in best if any(_is_adult_school(leg.row) for leg in route.legs)]
+        if self.start.is_adult and adult and not any(route in adult for route in chosen):
+            chosen = [*chosen[: MOST - 1], adult[0]]
+        return chosen
+
+    def _lists_none(self, routes):
+        if not self.start.is_adult:
+            return all(route.begins_later for route in routes)
+        rows = [leg.row for route in routes for leg in route.legs]
+        return self.start.institution_id is not None and not any(map(self._is_own, rows))
+
+    def _field(self, routes):
+        """A row of the field that routes are in: of the best one, else of the goal."""
+        return routes[0].last if routes else next(iter(self.aims), None)
+
+    def _is_near(self, row, routes):
+        """A program before college to name where the line breaks."""
+        if self.start.is_adult or any(leg.row == row for route in routes for leg in route.legs):
+            return False
+        return row in self.first or self.start.institution_id is self.start.district_id is None
+
+    def _fill(self, plan, nearest):
+        """The programs themselves, with courses and awards, of what is shown: two queries."""
+        rows = [leg.row for route in plan.routes for leg in route.legs if leg.row]
+        programs = (
+            Program.objects.with_place()
+            .select_related("release")
+            .prefetch_related("courses")
+            .in_bulk([row.pk for row in rows + nearest])
+        )
+        for leg in (leg for route in plan.routes for leg in route.legs if leg.row):
+            leg.program = programs[leg.row.pk]
+        plan.nearest = [(programs[row.pk], self.far[row.pk]) for row in nearest]
+
+
+def _is_adult_school(row):
+    return row is not None and row.segment == Segment.ADULT and _is_open_after(row)
+
+
+def _leg_rank(leg):
+    standing = min(map(Standing.of, leg.links), default=Standing.NONE)
+    return (standing, _known_first(leg.miles), leg.row.pathway_id is None, leg.row.slug)
+
+
+def _known_first(far):
+    return (far is None, far or 0)
+
+
+def _best_of_places(routes):
+    """The best route to each college or adult school, with and without an adult school before it.
+
+    Of one place, the program that leads to the job most directly.
+    """
+    best = {}
+    for route in routes:
+        place = (route.last.institution_id, len(route.legs))
+        order = (route.fit, *route.rank)
+        if place not in best or order < best[place][0]:
+            best[place] = (order, route)
+    return [route for _order, route in best.values()]
+
+
+# --- How long ----------------------------------------------------------------------------------
+
+
+def _awards(rows):
+    """{program: [Award]}: one query."""
+    found = {}
+    for award in Award.objects.filter(program__in=[row.pk for row in rows]):
+        found.setdefault(award.program_id, []).append(award)
+    return found
+
+
+def years(award):
+    """(fewest, most) years of full-time study at 30 units a year, by the award's units; None if unknown.
+
+    >>> years(Award(credential="certificate", level="Certificate (30<60 semester units)"))
+    (1.0, 2.0)
+    """
+    if award.credential in (Credential.ASSOCIATE, Credential.TRANSFER):
+        return (2.0, 2.0)
+    if award.credential == Credential.BACHELOR:
+        return (4.0, 4.0)
+    span = SPAN.search(award.level)
+    units = list(map(float, span.groups() if span else NUMBER.findall(award.units)))
+    if units and award.credential in (Credential.SHORT, Credential.CERTIFICATE):
+        return (units[0] / UNITS_A_YEAR, units[-1] / UNITS_A_YEAR)
+    return (0.0, 16 / UNITS_A_YEAR) if award.credential == Credential.SHORT else None
