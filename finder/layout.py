@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from finder.lettering import width, wrap
 
 WIDTH = 1200  # of a drawing across the page
-NARROW = 840  # of one in the page's main column
+NARROW = 740  # of one in the page's main column
 SIZES = {  # role of a text: font size, bold, line height
     "title": (18, True, 22),
     "head": (17, True, 20),
@@ -91,10 +91,10 @@ class Mark:
     box: Box
     words: list
     entries: list = field(default_factory=list)
-    underlines: dict = field(default_factory=dict)  # {(destination, track, has_expired): y}
+    underlines: list = field(default_factory=list)  # the y of each of the node's lines
 
     def leaves_at(self, edge):
-        return self.underlines.get((edge.destination, edge.track, edge.has_expired), self.y)
+        return self.underlines[edge.line]
 
 
 class Path(NamedTuple):
@@ -195,6 +195,9 @@ def _columns(line_map, across):
     filled = [any(band.zones[zone] for band in line_map.bands) for zone in range(last + 1)]
     empty = 0 if line_map.is_piece else EMPTY
     widths = [empty] * last + [CAREERS if filled[last] else empty]
+    for band in line_map.bands:
+        if band.ends_after is not None:  # what is said of a dead end stands in the next level
+            widths[band.ends_after + 1] = widths[band.ends_after + 1] or EMPTY
     sharing = [zone for zone in range(last) if filled[zone]]
     rest = across - sum(channels) - sum(widths) + empty * len(sharing)
     for zone in sharing:
@@ -304,13 +307,13 @@ def _stop(node, column, y):
     for item in node.items if node.is_open else ():
         entries.append(_entry(item, column, bottom))
         bottom = entries[-1].box.bottom
-    underlines = {}
+    underlines = []
     for line in node.lines:
-        said = write(line.text, column.text, bottom + 14, column.room, "line", most=3)
-        words += said
-        bottom = said[-1].y + UNDER
-        underlines |= {(key, line.track, line.has_expired): bottom for key in line.destinations}
-        bottom += 6
+        words += write(line.text, column.text, bottom + 14, column.room, "line", most=3)
+        if line.towards:
+            words += _below(words, line.towards, "note", most=3)
+        underlines.append(words[-1].y + UNDER)
+        bottom = underlines[-1] + 6
     left = column.spur - 11
     box = Box(left, y - 4, column.text + column.room - left, bottom - y + 4)
     return Mark(node, column.spur, y + 9, box, words, entries, underlines)
@@ -326,7 +329,7 @@ def _entry(item, column, y):
 
 def _sign(node, column, y):
     """A job: a sign with its pay."""
-    words = write(node.label, column.text + 12, y + 20, column.room - 20, "label")
+    words = write(node.label, column.text + 12, y + 20, column.room - 20, "label", most=3)
     for note in node.notes:
         words += _below(words, note, "note")
     box = Box(column.text, y, column.room, words[-1].y + 10 - y)

@@ -42,6 +42,7 @@ OTHERS = {
 def width(text, size, bold=False):
     """The width of a line in the unit of `size`; an accent adds nothing to its letter."""
     table = BOLD if bold else REGULAR
+    text = unicodedata.normalize("NFC", text)
     return sum(_advance(character, table) for character in text) * size / 1000
 
 
@@ -50,13 +51,16 @@ def _advance(character, table):
         return table[ord(character) - 32]
     if character in OTHERS:
         return OTHERS[character]
+    if unicodedata.combining(character):
+        return 0
     letter = unicodedata.normalize("NFD", character)[0]
     return table[ord(letter) - 32] if " " <= letter <= "~" else WIDEST
 
 
 @lru_cache(maxsize=20_000)
 def wrap(text, room, size, bold=False, most=2):
-    """The lines of a text, each at most `room` wide; what does not fit into `most` lines ends in "…"."""
+    """The lines of a text, at least one, each at most `room` wide; what does not fit into `most` lines ends
+    in "…"."""
     lines, line = [], ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
@@ -68,7 +72,7 @@ def wrap(text, room, size, bold=False, most=2):
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return tuple(_fit(line, room, size, bold) for line in lines if line)
+    return tuple(_fit(line, room, size, bold) for line in lines)
 
 
 def _fit(line, room, size, bold):

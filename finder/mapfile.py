@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from finder.layout import WIDTH, Words, write
+from finder.layout import WIDTH, write
 
 MARGIN = 36
 HEAD = 74  # from the top to the drawing
 COLUMNS = 3
+UNPRINTABLE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no word for these
 SAMPLE = 52  # the width of a legend's sample with its gap
 STYLESHEET = settings.BASE_DIR / "static" / "css" / "site.css"
 DRAWING = re.compile(r"/\* What a drawing looks like.*?\*/(.*?)/\* \.\.\. to here", re.DOTALL)
@@ -30,7 +31,6 @@ class Entry(NamedTuple):
 class Sheet(NamedTuple):
     """All that stands around the drawing."""
 
-    title: list  # of Words
     legend: list  # of Entry
     notes: list  # of Words
     width: float
@@ -39,15 +39,14 @@ class Sheet(NamedTuple):
     margin: float = MARGIN
 
 
-def sheet(title, drawing, legend, notes):
+def sheet(drawing, legend, notes):
     """`legend`: rows of (kind, name, sentence); `notes`: lines of text for the foot."""
     entries, bottom = _legend(legend, HEAD + drawing.height + 34)
     words = []
     for note in notes:
         words += write(note, MARGIN, bottom + 16, WIDTH, "note", most=2)
         bottom = words[-1].y
-    heading = [Words(MARGIN, 50, title, "title", WIDTH)]
-    return Sheet(heading, entries, words, WIDTH + 2 * MARGIN, bottom + MARGIN, HEAD)
+    return Sheet(entries, words, WIDTH + 2 * MARGIN, bottom + MARGIN, HEAD)
 
 
 def _legend(rows, y):
@@ -69,8 +68,8 @@ def style(sector_code):
     """The rules of the site's drawings in the light theme, with the colors themselves: other programs read
     no variables."""
     text = STYLESHEET.read_text(encoding="utf-8")
-    tokens = _tokens(text)
-    tokens["line"] = tokens.get(sector_code.lower(), tokens["line"])
+    known = _tokens(text)
+    tokens = known | {"line": known.get(sector_code.lower(), known["line"])}
     rules = " ".join(DRAWING.search(text)[1].split())
     return USE.sub(lambda use: tokens[use[1]], rules)
 
@@ -82,3 +81,8 @@ def _tokens(text):
     for name, color in TOKEN.findall(text):
         found.setdefault(name, color)
     return found
+
+
+def standing_alone(svg, site_url):
+    """The bytes of a page's SVG as those of a file: addresses lead to the site, and XML can read it."""
+    return UNPRINTABLE.sub(b"", svg).replace(b' href="/', f' href="{site_url}/'.encode())

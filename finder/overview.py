@@ -23,8 +23,9 @@ RING = 13
 
 
 class Level(NamedTuple):
-    """A level's name and how many programs the lines have there, in lines of text."""
+    """A level's name, as it stands there in lines of text, and how many programs the lines have at it."""
 
+    name: str
     x: float
     label: list  # of Words
     total: int
@@ -68,7 +69,7 @@ def _levels(lines, names):
         text = wrap(name, HEAD_ROOM, 15, True)
         top = 36 - 18 * (len(text) - 1)
         words = [Words(x, top + 18 * n, part, "label", HEAD_ROOM) for n, part in enumerate(text)]
-        found.append(Level(x, words, sum(line.counts[rank] for line in lines)))
+        found.append(Level(name, x, words, sum(line.counts[rank] for line in lines)))
     return found
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from programs.models import LinkKind, Program, ProgramLink, Segment
+from programs.models import LinkKind, Program, ProgramLink, ProgramOccupation, Segment
 from programs.models.sourced import Freshness
 from programs.steps import reaches
 from reference.models import Pathway
@@ -75,20 +75,37 @@ class Station:
     Without stops it is known from an agreement alone: the school's program is not listed.
     """
 
-    key: str  # level.slug
-    slug: str
-    name: str
-    segment: Segment
+    place: "Place"
     stops: list[Stop] = field(default_factory=list)
+
+    @property
+    def key(self):
+        return self.place.key
+
+    @property
+    def slug(self):
+        return self.place.slug
+
+    @property
+    def name(self):
+        return self.place.name
+
+    @property
+    def segment(self):
+        return self.place.segment
+
+    @property
+    def is_school(self):
+        """Whether it is a school or a college by itself, not a district."""
+        return self.place.is_school
 
     @property
     def schools(self):
         return {stop.school_slug for stop in self.stops}
 
     @property
-    def is_school(self):
-        """Whether it is a school or a college by itself, not a district."""
-        return self.segment == Segment.COLLEGE or self.schools == {self.slug}
+    def districts(self):
+        return {stop.district_slug for stop in self.stops}
 
 
 @dataclass(slots=True)
@@ -114,8 +131,8 @@ class Connection:
 class Branch:
     """One pathway's stations by level, each level's in reading order, and their connections.
 
-    `pathway` is None for the programs of a sector whose pathway is not stated, where no step is known, and
-    for a school among its neighbors.
+    `pathway` is None where a branch is not one pathway's: the programs of a sector whose pathway is not stated
+    (no step is known there), a school among its neighbors, the programs that lead to a job.
     """
 
     pathway: Pathway | None
@@ -200,8 +217,29 @@ def of_institution(institution, stops, links):
     own = {stop.pathway_id for stop in stops if stop.institution_id == institution.pk}
     shared = Stops([stop for stop in stops if stop.pathway_id in own], institution.slug)
     named = partial(_named, apart=institution.slug)
-    here = Place(Segment(institution.segment), institution.slug, institution.name).key
+    here = Place(Segment(institution.segment), institution.slug, institution.name, True).key
     return _branch(None, shared, links, named, here)
+
+
+def unstated_stops():
+    """[Stop] of every program of a sector whose pathway is not stated: one query."""
+    return list(_stops(Q(pathway=None, sector__isnull=False)))
+
+
+def all_links():
+    """[ProgramLink] of the region, with their ends: one query."""
+    return list(ProgramLink.objects.published().with_ends())
+
+
+def of_job(occupation, links):
+    """A Branch of the programs that lead to an occupation: one query.
+
+    `links`: `all_links()`. Its connections are those between these programs.
+    """
+    hidden = ProgramOccupation.Basis.HIDDEN
+    leads = ProgramOccupation.objects.filter(occupation=occupation).exclude(basis=hidden)
+    stops = Stops(_stops(Q(pk__in=leads.values("program"))), None)
+    return _branch(None, stops, links, lambda link, end: [])
 
 
 def _network(pathways, programs, about, sector):
@@ -220,21 +258,22 @@ def _stops(condition):
 
 
 class Place(NamedTuple):
-    """What a station stands for."""
+    """What a station stands for. A school and a district may share a slug, so a district's key says so."""
 
     segment: Segment
     slug: str
     name: str
+    is_school: bool
 
     @property
     def key(self):
-        return f"{self.segment}.{self.slug}"
+        return f"{self.segment}.{self.slug}" + ("" if self.is_school else "-district")
 
 
 def _place(segment, school, district):
     """The college or school itself, or its district; `school` and `district` are (slug, name) or None."""
-    by_itself = (segment == Segment.COLLEGE and school) or not district
-    return Place(Segment(segment), *(school if by_itself else district))
+    is_school = bool((segment == Segment.COLLEGE and school) or not district)
+    return Place(Segment(segment), *(school if is_school else district), is_school)
 
 
 class Stops:
@@ -263,12 +302,7 @@ class Stops:
         """[Place] of the stops that a link starts from ("from") or arrives at ("to"), each once."""
         for name in ("program", "institution", "district"):
             if pk := getattr(link, f"{end}_{name}_id"):
-                key = (
-                    name,
-                    pk,
-                    link.pathway_id,
-                    link.sector_id,
-                )  # all that `reaches` asks of a link
+                key = (name, pk, link.pathway_id, link.sector_id)  # all that `reaches` asks
                 if key not in self._reached:
                     stops = (stop for stop in self._found[name, pk] if reaches(link, end, stop))
                     self._reached[key] = list(dict.fromkeys(self.places[stop] for stop in stops))
@@ -318,11 +352,8 @@ def _connections(stops, links, named, stations, here):
 
 
 def _named_about(pathway, link, end, apart):
-    """[Place] that a link about this pathway names itself, though no program is listed there."""
-    program = getattr(link, f"{end}_program")
-    if not is_about(link, pathway) or (program and program.pathway_id != pathway.pk):
-        return []
-    return _named(link, end, apart)
+    """[Place] that a link about this pathway names itself, though no program of it is listed there."""
+    return _named(link, end, apart) if is_about(link, pathway) else []
 
 
 def _named(link, end, apart):
@@ -341,8 +372,8 @@ def _named(link, end, apart):
 
 def is_about(link, pathway):
     """Whether the link itself, or a program it names, is of this pathway."""
-    if link.pathway_id:
-        return link.pathway_id == pathway.pk
+    if link.pathway_id == pathway.pk:
+        return True
     return any(
         program is not None and program.pathway_id == pathway.pk
         for program in (link.from_program, link.to_program)
@@ -351,5 +382,5 @@ def is_about(link, pathway):
 
 def _station(stations, place):
     if place.key not in stations:
-        stations[place.key] = Station(place.key, place.slug, place.name, place.segment)
+        stations[place.key] = Station(place)
     return stations[place.key]

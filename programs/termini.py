@@ -1,10 +1,12 @@
 """The jobs at the end of a line, with what they pay in the region: slim rows for many lines at once."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from programs.models import Program, ProgramOccupation
 from reference.models import LaborFigure, OccupationPathway
 from reference.models.pay import Missing
 from reference.translated import pick
@@ -35,22 +37,42 @@ class Terminus(NamedTuple):
         return Missing(self.missing).label if self.missing else _("not reported by the source")
 
 
-def of_pathways(pathways, most):
-    """{pathway pk: [Terminus]}: the nearest to the pathway first, then those with the most openings.
+def of_pathways(pathways):
+    """{pathway pk: [Terminus]}: the jobs that most of the pathway's programs lead to first, each program's
+    foremost jobs counting most; then those of which it is the first pathway; then by openings.
 
-    At most `most` each; one query.
+    Two queries.
     """
-    rows = OccupationPathway.objects.filter(
-        pathway__in=pathways, occupation__figures__area=LaborFigure.Area.REGION
-    ).values_list(
-        "pathway_id", "rank", "occupation__slug", "occupation__title_en", "occupation__title_es",
-        *(f"occupation__figures__{name}" for name in FIGURES),
+    rows = (
+        OccupationPathway.objects.filter(
+            pathway__in=pathways, occupation__figures__area=LaborFigure.Area.REGION
+        )
+        .order_by("occupation__figures__period")
+        .values_list(
+            "pathway_id", "occupation_id", "rank",
+            "occupation__slug", "occupation__title_en", "occupation__title_es",
+            *(f"occupation__figures__{name}" for name in FIGURES),
+        )
     )  # fmt: skip
+    led_to = _led_to(pathways)
     found = {}
-    for pathway, rank, *row in rows:
+    for pathway, occupation, rank, *row in rows:  # of two periods the later one stays
         job = Terminus(*row)
-        found.setdefault(pathway, {}).setdefault(job.slug, (rank, -(job.openings or 0), job))
+        order = (-led_to[pathway, occupation], rank, -(job.openings or 0))
+        found.setdefault(pathway, {})[job.slug] = (*order, job)
     return {
-        pathway: [job for _rank, _openings, job in sorted(jobs.values())[:most]]
-        for pathway, jobs in found.items()
+        pathway: [job for *_order, job in sorted(jobs.values())] for pathway, jobs in found.items()
     }
+
+
+def _led_to(pathways):
+    """{(pathway pk, occupation pk): weight}: each published program gives its jobs 1, 1/2, 1/3 ..."""
+    links = ProgramOccupation.objects.filter(
+        program__in=Program.objects.published().filter(pathway__in=pathways)
+    ).exclude(basis=ProgramOccupation.Basis.HIDDEN)
+    weights = Counter()
+    for pathway, occupation, rank in links.order_by().values_list(
+        "program__pathway_id", "occupation_id", "rank"
+    ):
+        weights[pathway, occupation] += 1 / (1 + rank)
+    return weights

@@ -278,7 +278,7 @@ def career(request, slug):
         "interests": interests(one),
         "onet": known.onet,
         "pathways": pathways,
-        "piece": career_piece(request, pathways[0], job) if pathways else None,
+        "piece": career_piece(request, job),
         "beside": beside,
         "households": beside
         and [(key, household_words(key), key == beside.household) for key in beside.households],

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from finder import mapfile, origins, vocabulary
 from finder.jinja import date, render, url
 from finder.layout import NARROW, WIDTH, lay_out
-from finder.linemap import View, institution_map, pathway_map
+from finder.linemap import View, institution_map, job_map, pathway_map
 from finder.origins import of
 from finder.remembered import remembered
 from programs import network
 from programs.termini import Terminus
 from reference.models import Release
 
-MOST_OPENED = 40
+MOST_OPENED, LONGEST = 40, 200  # things opened at once, letters of what names one
 SIGNS = 3  # jobs at the end of a piece
 
 
@@ -24,7 +24,9 @@ def view_of(request, path):
     words = vocabulary.current(request.catalogue and request.catalogue[0])
     start = request.GET.get("from", "")
     found = origins.read(start, words) if start else origins.Origins()
-    opened = frozenset(request.GET.getlist("open")[:MOST_OPENED])
+    opened = frozenset(
+        key for key in request.GET.getlist("open")[:MOST_OPENED] if len(key) < LONGEST
+    )
     return View(path, found.origin, opened), found
 
 
@@ -41,8 +43,9 @@ def signs_of(jobs, programs):
     places = {stop.school for stops in programs.stops.values() for stop in stops}
     if not jobs:
         return Signs(None, None, sorted(places))
-    release = Release.objects.filter(pk=jobs[0].release_id).first()
-    return Signs((jobs[0].pay_period, jobs[0].period), release, sorted(places))
+    first = next((job for job in jobs if job.pay_period), jobs[0])
+    release = Release.objects.filter(pk=first.release_id).first()
+    return Signs((first.pay_period, first.period), release, sorted(places))
 
 
 def map_context(request, lines, view, found, signs):
@@ -74,7 +77,7 @@ def map_file(request, context, sector, name):
     values = {
         "map": lines,
         "lines": context["drawing"],
-        "sheet": mapfile.sheet(lines.title, context["drawing"], lines.legend, notes),
+        "sheet": mapfile.sheet(context["drawing"], lines.legend, notes),
         "style": mapfile.style(sector.code),
     }
     response = render(request, "finder/map.svg", values)
@@ -91,11 +94,12 @@ def pay_label(signs, region):
     if signs.when is None:
         return ""
     year, period = signs.when
-    return _("Typical pay in %(place)s, %(year)s; openings a year, %(period)s") % {
-        "place": region.name,
-        "year": year,
-        "period": period,
-    }
+    words = (
+        _("Typical pay in %(place)s, %(year)s; openings a year, %(period)s")
+        if year
+        else _("Typical pay in %(place)s; openings a year, %(period)s")
+    )
+    return words % {"place": region.name, "year": year, "period": period}
 
 
 # --- Pieces: one step before, here, one step after ----------------------------------------------
@@ -111,6 +115,16 @@ def all_stops():
     return network.all_stops()
 
 
+@remembered(maxsize=1)
+def all_links():
+    return network.all_links()
+
+
+@remembered(maxsize=1)
+def unstated_stops():
+    return network.unstated_stops()
+
+
 def program_piece(request, program, jobs):
     """{lines, drawing} of a program's own piece of its pathway's map, None where no pathway is stated.
 
@@ -120,13 +134,15 @@ def program_piece(request, program, jobs):
         return None
     view = View(url("pathway", program.pathway.slug), of(program.institution), is_piece=True)
     (branch,) = network_of(request.catalogue, program.pathway).branches(apart=view.school)
-    station, stop = next(
+    found = [
         (station, stop)
         for station in branch.stations
         for stop in station.stops
         if stop.pk == program.pk
-    )
-    return _drawn(pathway_map(branch.narrowed(station, stop), _signs(jobs), view))
+    ]
+    if not found:  # changed by another process just now
+        return None
+    return _drawn(pathway_map(branch.narrowed(*found[0]), _signs(jobs), view))
 
 
 def institution_piece(request, institution, links):
@@ -137,11 +153,13 @@ def institution_piece(request, institution, links):
     return lines and _drawn(lines)
 
 
-def career_piece(request, pathway, job):
-    """The same of a job: the pathway that leads there first of all."""
-    (branch,) = network_of(request.catalogue, pathway).branches()
-    view = View(url("pathway", pathway.slug), is_piece=True)
-    return _drawn(pathway_map(branch, _signs([job]), view), across=WIDTH)
+def career_piece(request, job):
+    """The same of what leads to a job, as `pay.jobs` has it."""
+    occupation = job["occupation"]
+    view = View(url("career", occupation.slug), is_piece=True)
+    branch = network.of_job(occupation, all_links(request.catalogue))
+    lines = job_map(branch, _sign(**job), view)
+    return lines and _drawn(lines, across=WIDTH)
 
 
 def _drawn(lines, across=NARROW):
@@ -152,7 +170,7 @@ def _signs(jobs):
     return [_sign(job["occupation"], job["pay"]) for job in jobs[:SIGNS]]
 
 
-def _sign(occupation, pay):
+def _sign(occupation, pay, **_others):
     figure = pay and pay["figure"]
     values = [getattr(figure, name, None) for name in ("openings", "hourly", "annual")]
     words = [getattr(figure, name, "") for name in ("missing", "pay_period", "period")]

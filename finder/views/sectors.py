@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,12 +13,18 @@ from finder.jinja import render
 from finder.linemap import pathway_map, sector_map
 from finder.links import finder
 from finder.remembered import remembered
-from finder.views.maps import Signs, map_context, map_file, signs_of, view_of
+from finder.strips import is_bare
+from finder.views.maps import (
+    Signs,
+    map_context,
+    map_file,
+    signs_of,
+    unstated_stops,
+    view_of,
+)
 from programs import network, termini
-from programs.models import Institution, Program
+from programs.models import Program
 from reference.models import Pathway, Sector
-
-MOST_SIGNS = 8
 
 
 @require_safe
@@ -59,7 +65,7 @@ def sector_facts(slug):
     found = get_object_or_404(Sector, slug=slug)
     pathways = list(found.pathways.all())
     programs = network.of_sector(found, pathways)
-    jobs = termini.of_pathways(pathways, MOST_SIGNS)
+    jobs = termini.of_pathways(pathways)
     return SectorFacts(
         sector=found,
         total=sum(map(len, programs.stops.values())),
@@ -116,15 +122,16 @@ class PathwayFacts(NamedTuple):
 def pathway_facts(slug):
     found = get_object_or_404(Pathway.objects.select_related("sector"), slug=slug)
     programs = network.of_pathway(found)
-    jobs = termini.of_pathways([found], MOST_SIGNS).get(found.pk, [])
+    branches = programs.branches()
+    jobs = termini.of_pathways([found]).get(found.pk, [])
     return PathwayFacts(
         pathway=found,
         total=sum(map(len, programs.stops.values())),
         network=programs,
-        branches=programs.branches(),
+        branches=branches,
         jobs=jobs,
         signs=signs_of(jobs, programs),
-        agreements=agreements(found, programs.links),
+        agreements=agreements(found, programs.links, branches),
         siblings=siblings(found),
         living=pay.living_wages(),
     )
@@ -155,17 +162,48 @@ def pathway_lines(request, facts):
     """The map of a pathway as the reader asked to see it (finder.views.maps.map_context)."""
     view, found = view_of(request, reverse("pathway", args=[facts.pathway.slug]))
     (branch,) = branches_of(facts, view)
-    lines = pathway_map(branch, facts.jobs, view)
+    unstated = view.school and [
+        stop
+        for stop in unstated_stops(request.catalogue)
+        if stop.school_slug == view.school and stop.sector_id == facts.pathway.sector_id
+    ]
+    lines = pathway_map(branch, facts.jobs, view, unstated or ())
     return map_context(request, lines, view, found, facts.signs)
 
 
-def agreements(pathway, links):
-    """[{name, links}] about the pathway by the district or school where students start, current first."""
+class Agreements(NamedTuple):
+    """The links that start in one district or at one school, current first."""
+
+    name: str
+    links: list
+    bare: list  # those that say no more than who and what kind
+    ended: str  # the last year of all of them, "" while one is in force
+
+    @property
+    def total(self):
+        return len(self.links) + len(self.bare)
+
+
+def agreements(pathway, links, branches):
+    """[Agreements] on the map of a pathway, or about it; those in force first."""
+    drawn = (link for branch in branches for one in branch.connections for link in one.links)
     about = (link for link in links if network.is_about(link, pathway))
     groups = {}
-    for link in sorted(about, key=lambda link: (link.has_expired, link.kind, link.slug)):
+    for link in dict.fromkeys([*drawn, *about]):
         groups.setdefault(start_of(link).name, []).append(link)
-    return [{"name": name, "links": found} for name, found in sorted(groups.items())]
+    found = [_agreements(name, group) for name, group in groups.items()]
+    return sorted(found, key=lambda one: (one.ended != "", one.name))
+
+
+def _agreements(name, links):
+    links.sort(key=lambda link: (link.has_expired, link.kind, link.slug))
+    bare = [link for link in links if is_bare(link)]
+    return Agreements(
+        name=name,
+        links=[link for link in links if link not in bare],
+        bare=bare,
+        ended=max(link.valid_until for link in links) if links[0].has_expired else "",
+    )
 
 
 def start_of(link):
@@ -175,8 +213,7 @@ def start_of(link):
 
 def siblings(pathway):
     """[(Pathway, published programs)] of the same sector."""
-    published = Q(program__status=Program.Status.PUBLISHED) & Q(
-        program__institution__status=Institution.Status.ACTIVE
-    )
+    published = Exists(Program.objects.published().filter(pk=OuterRef("program__pk")))
     others = Pathway.objects.filter(sector=pathway.sector_id).exclude(pk=pathway.pk)
-    return [(other, other.total) for other in others.annotate(total=Count("program", published))]
+    counted = others.annotate(total=Count("program", filter=published))
+    return [(other, other.total) for other in counted]

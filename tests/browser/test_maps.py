@@ -24,9 +24,9 @@ def test_a_student_finds_the_way_from_the_own_school_and_shares_it(visit):
 def test_a_group_opens_in_place_without_javascript(visit):
     page = visit(PATHWAY, **WIDE, java_script_enabled=False)
 
-    page.locator("svg.linemap a[data-node='high_school.san-diego-unified']").click()
+    page.locator("svg.linemap a[data-node='high_school.san-diego-unified-district']").click()
 
-    assert "open=high_school.san-diego-unified" in page.url
+    assert "open=high_school.san-diego-unified-district" in page.url
     assert page.locator("svg.linemap .lm-item").filter(has_text="Hoover High").is_visible()
 
 

@@ -52,8 +52,16 @@ def faults(drawing):
     for place in drawing.bands:
         said = [*place.words, *([place.close] if place.close else [])]
         texts += [(words.text, box_of(words)) for words in said]
+        found += [
+            f"{words.text!r} leaves the sheet" for words in said if not holds(sheet, box_of(words))
+        ]
         parts += [(words.text, box_of(words)) for words in said]
     for heading in drawing.headings:
+        found += [
+            f"{words.text!r} leaves the sheet"
+            for words in heading.words
+            if not holds(sheet, box_of(words))
+        ]
         texts += [(words.text, box_of(words)) for words in heading.words]
         parts += [(words.text, box_of(words)) for words in heading.words]
     found += [

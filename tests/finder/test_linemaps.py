@@ -15,6 +15,7 @@ from programs import network, termini
 from programs.models import LinkKind, ProgramLink, Segment
 from reference.models import LaborFigure, OccupationPathway, Pathway, Sector
 from tests.factories import (
+    leads_to,
     make_district,
     make_institution,
     make_link,
@@ -131,10 +132,10 @@ def test_the_drawing_and_the_list_hold_the_same_stops_and_links(client, line):
     nodes, links = drawn(page)
 
     assert (nodes, links) == listed(page)
-    assert "high_school.north-unified" in nodes
+    assert "high_school.north-unified-district" in nodes
     assert links == {
-        ("high_school.north-unified", "community_college.college-5", "express", False),
-        ("high_school.border-unified", "community_college.college-0", "express", True),
+        ("high_school.north-unified-district", "community_college.college-5", "express", False),
+        ("high_school.border-unified-district", "community_college.college-0", "express", True),
     }
 
 
@@ -163,14 +164,15 @@ def test_a_figure_that_is_missing_says_why(client, line):
 
 
 def test_a_group_opens_in_place_and_closes_again(client, line):
-    key = "high_school.north-unified"
+    key = "high_school.north-unified-district"
     closed = SVG.search(page_of(client, url_of(line)))[0]
     opened = SVG.search(page_of(client, url_of(line, open=key)))[0]
 
-    assert f'href="{url_of(line, open=key)}#{key}"' in closed
+    assert f'href="{url_of(line, open=key)}#at-{key}"' in closed
     assert "Welding at Hoover High" not in closed
     assert "Welding at Hoover High" in opened
-    assert f'href="{url_of(line)}#{key}"' in opened
+    assert f'href="{url_of(line)}#at-{key}"' in opened
+    assert f'id="at-{key}"' in opened
 
 
 def test_more_than_ten_places_of_a_level_fold_until_asked_for(client, line):
@@ -315,7 +317,7 @@ def test_a_name_of_several_places_offers_them(client, line):
 def test_what_is_not_known_is_ignored(client, line, query):
     page = page_of(client, f"{url_of(line)}?{query}")
 
-    assert drawn(page)[0] >= {"high_school.north-unified", "community_college.college-5"}
+    assert drawn(page)[0] >= {"high_school.north-unified-district", "community_college.college-5"}
     assert "<script>" not in page.replace('<script src="', "")
 
 
@@ -339,7 +341,7 @@ def test_a_sector_has_a_branch_for_each_pathway_and_opens_one_in_place(client, l
         (f"{line.slug}.high_school", f"{line.slug}.community_college", "express", True),
     }
     assert drawn(closed) == listed_branches(closed)
-    assert "high_school.north-unified" in drawn(opened)[0]
+    assert f"{line.slug}.high_school.north-unified-district" in drawn(opened)[0]
     assert drawn(opened) == listed_branches(opened)
 
 
@@ -376,11 +378,19 @@ def test_a_schools_piece_shows_its_links_and_nearest_neighbors(client, line):
 
 def test_a_careers_piece_ends_in_its_sign(client, line):
     job = OccupationPathway.objects.get().occupation
+    for program in line.program_set.filter(institution__name__in=["Hoover High", "College 5"]):
+        leads_to(program, job)
 
-    nodes, _links = drawn(page_of(client, f"/en/careers/{job.slug}/"))
+    nodes, links = drawn(page_of(client, f"/en/careers/{job.slug}/"))
 
-    assert f"career.{job.slug}" in nodes
-    assert "high_school.north-unified" in nodes
+    assert nodes == {
+        "high_school.north-unified-district",
+        "community_college.college-5",
+        f"career.{job.slug}",
+    }
+    assert links == {
+        ("high_school.north-unified-district", "community_college.college-5", "express", False)
+    }
 
 
 @pytest.mark.parametrize(
@@ -420,7 +430,7 @@ def test_home_shows_every_line_with_its_programs_at_each_level(client, line):
 def test_every_pathway_and_sector_of_the_region_can_be_drawn_and_read(language):
     region.load(settings.REGION_PACK)
     pathways = list(Pathway.objects.select_related("sector"))
-    jobs = termini.of_pathways(pathways, 8)
+    jobs = termini.of_pathways(pathways)
     maps = {}
     with override(language):
         for pathway in pathways:

@@ -174,7 +174,7 @@ def test_a_districts_agreement_starts_at_its_schools_of_its_level_only(pathway):
 
     (connection,) = branch_of(pathway).connections
 
-    assert connection.origin == f"{HIGH}.{district.slug}"
+    assert connection.origin == f"{HIGH}.{district.slug}-district"
 
 
 def test_an_agreement_about_another_pathway_is_not_drawn(pathway):
