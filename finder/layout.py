@@ -428,6 +428,8 @@ def _closed(band, columns, top, under_heads):
 def _closed_stop(node, column, y):
     x, room = column.spur - 8, column.x + column.width - column.spur
     words = write(node.label, x, y + 30, room, "label", most=1)
+    if node.is_here:
+        words += _below(words, _("You are here"), "line")
     for note in node.notes:
         words += _below(words, note, "note")
     for line in node.lines:

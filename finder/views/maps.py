@@ -81,9 +81,7 @@ def map_file(request, context, sector, name):
         "style": mapfile.style(sector.code),
     }
     response = render(request, "finder/map.svg", values)
-    response.content = response.content.replace(
-        b' href="/', f' href="{settings.SITE_URL}/'.encode()
-    )
+    response.content = mapfile.standing_alone(response.content, settings.SITE_URL)
     response["Content-Type"] = "image/svg+xml"
     response["Content-Disposition"] = f'attachment; filename="{name}.svg"'
     return response

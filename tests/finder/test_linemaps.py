@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
-from finder import linemap
+from finder import linemap, mapfile
 from finder.layout import lay_out
 from finder.linemap import View, pathway_map, sector_map
 from imports import region
 from programs import network, termini
-from programs.models import LinkKind, ProgramLink, Segment
+from programs.models import Institution, LinkKind, ProgramLink, Segment
 from reference.models import LaborFigure, OccupationPathway, Pathway, Sector
 from tests.factories import (
     leads_to,
@@ -448,3 +448,172 @@ def test_every_pathway_and_sector_of_the_region_can_be_drawn_and_read(language):
     assert {name: some for name, some in found.items() if some} == {}
     assert len(pathways) == 58
     assert any(linemap.CAREER in lines.bands[0].ridden for lines in maps.values())
+
+
+# --- What a review found -----------------------------------------------------------------------
+
+
+def test_an_agreement_keeps_its_words_when_its_college_is_folded_away(client, line):
+    far = Institution.objects.get(slug="college-4")
+    ProgramLink.objects.filter(valid_until="2018").update(to_institution=far)
+
+    folded = page_of(client, url_of(line, **{"from": hoover(line), "open": "more.high_school"}))
+
+    assert "Dual enrollment, ended 2018 to College 4" in words_of(SVG.search(folded)[0])
+    link = ("high_school.border-unified-district", "more.community_college", "express", True)
+    assert link in drawn(folded)[1]
+    assert drawn(folded) == listed(folded)
+
+
+def test_an_agreement_that_nobody_vouches_for_says_so_in_the_drawing(client, line):
+    assert "Articulation, 6 units · not verified" in words_of(
+        SVG.search(page_of(client, url_of(line)))[0]
+    )
+
+    for link in ProgramLink.objects.all():
+        link.as_of = "2026"
+        link.save()
+
+    assert "not verified" not in words_of(SVG.search(page_of(client, url_of(line)))[0])
+
+
+def test_a_sector_from_a_school_shows_that_schools_own_part(client, line):
+    other = make_pathway("Machining", line.sector)
+    school = make_institution("Far High", segment=Segment.HIGH, latitude="32.9", longitude="-117.1")
+    make_program(institution=school, pathway=other, sector=line.sector)
+
+    words = words_of(
+        SVG.search(page_of(client, f"/en/sectors/{line.sector.slug}/?from={hoover(line)}"))[0]
+    )
+
+    assert "1 program You are here Hoover High 3 programs in the region" in words
+    assert "Not at your school 1 program in the region" in words
+    assert "Nearest: College 0, 0.0 miles away" in words
+
+
+def test_from_a_college_district_its_colleges_are_the_start(client, line):
+    district = make_district("Bay Community College District", segment=Segment.COLLEGE)
+    Institution.objects.filter(slug="college-3").update(district=district)
+
+    page = page_of(client, url_of(line, **{"from": district.slug}))
+
+    assert names_in(page, "community_college") == {"college-3"}
+    assert "lists no program" not in words_of(page)
+
+
+def test_own_programs_without_a_pathway_are_named(client, line):
+    school = make_institution("Mission High", segment=Segment.HIGH)
+    make_program("Metal Academy", institution=school, sector=line.sector)
+
+    page = page_of(client, url_of(line, **{"from": school.slug}))
+
+    assert "It lists Metal Academy, whose pathway is not stated" in words_of(page)
+
+
+def test_a_sectors_programs_without_a_pathway_can_be_opened(client, line):
+    school = make_institution("Mission High", segment=Segment.HIGH)
+    make_program("Metal Academy", institution=school, sector=line.sector)
+    path = f"/en/sectors/{line.sector.slug}/"
+
+    closed, opened = page_of(client, path), page_of(client, f"{path}?open=none")
+
+    assert f'href="{path}?open=none#at-none"' in closed
+    assert "Metal Academy" in words_of(SVG.search(opened)[0])
+
+
+def test_two_opened_branches_of_a_sector_keep_their_stops_apart(client, line):
+    other = make_pathway("Machining", line.sector)
+    for program in line.program_set.all():
+        make_program(
+            "Machining", institution=program.institution, pathway=other, sector=line.sector
+        )
+
+    page = page_of(client, f"/en/sectors/{line.sector.slug}/?open={line.slug}&open={other.slug}")
+    ids = re.findall(r' id="([^"]+)"', page)
+
+    assert len(ids) == len(set(ids))
+    assert drawn(page) == listed_branches(page)
+
+
+def test_what_is_open_is_escaped_in_every_address(client, line):
+    page = page_of(client, f"{url_of(line)}?open=x%26from%3D92101%23y")
+
+    assert "open=x&amp;from=92101" not in page
+    assert "open=x%26from%3D92101%23y" in page
+
+
+def test_a_link_to_a_program_of_another_pathway_is_no_dead_end(client):
+    make_region()
+    metal, robots = make_pathway(), make_pathway("Robotics")
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+    shop = make_program("Shop", institution=school, pathway=metal, sector=metal.sector)
+    robotics = make_program("Robotics", pathway=robots, sector=metal.sector)
+    make_link(from_program=shop, to=robotics.institution, to_program=robotics)
+
+    page = page_of(client, url_of(metal))
+
+    assert 'class="lm-end"' not in page
+    assert len(drawn(page)[1]) == 1
+
+
+def test_the_newest_figures_stand_on_a_sign_and_its_caption_is_of_a_job_with_pay(client, line):
+    figure = LaborFigure.objects.get()
+    LaborFigure.objects.create(
+        occupation=figure.occupation,
+        area=figure.area,
+        period="2019-2024",
+        hourly="10",
+        pay_period="2019",
+        release=make_release("older"),
+    )
+    hidden = make_occupation("Riveters")
+    OccupationPathway.objects.create(occupation=hidden, pathway=line)
+    LaborFigure.objects.create(
+        occupation=hidden,
+        area=figure.area,
+        period="2024-2029",
+        openings=900,
+        release=figure.release,
+    )
+
+    words = words_of(page_of(client, url_of(line)))
+
+    assert "$27.50 an hour" in words
+    assert "$10 an hour" not in words
+    assert "Typical pay in Two Valleys, 2024;" in words
+
+
+def test_the_job_that_most_programs_lead_to_comes_first(line):
+    many_openings = make_occupation("Cashiers")
+    OccupationPathway.objects.create(occupation=many_openings, pathway=line)
+    LaborFigure.objects.create(
+        occupation=many_openings,
+        area=LaborFigure.Area.REGION,
+        period="2024-2029",
+        openings=9000,
+        hourly="17",
+        release=make_release("labor"),
+    )
+    leads_to(line.program_set.first(), OccupationPathway.objects.first().occupation, many_openings)
+
+    found = termini.of_pathways([line])[line.pk]
+
+    assert [job.title_en for job in found] == ["Welders", "Cashiers"]
+
+
+def test_a_file_can_be_read_whatever_a_label_holds(client, line):
+    line.program_set.update(title_en="Weld\x02ing & <Joining>")
+
+    response = client.get(
+        f"/en/pathways/{line.slug}/map.svg?open=high_school.north-unified-district"
+    )
+
+    assert ElementTree.fromstring(response.content).tag.endswith("svg")
+
+
+def test_a_files_colors_do_not_depend_on_the_one_made_before():
+    before = mapfile.style("zz")
+    mapfile.style("hm")
+
+    assert mapfile.style("zz") == before
+    assert mapfile.style("hm") != before

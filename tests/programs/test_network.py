@@ -6,9 +6,11 @@ from programs import network
 from programs.models import Institution, LinkKind, Program, Segment
 from programs.network import Track
 from tests.factories import (
+    leads_to,
     make_district,
     make_institution,
     make_link,
+    make_occupation,
     make_pathway,
     make_program,
 )
@@ -252,3 +254,33 @@ def test_a_school_among_its_neighbors_has_only_its_own_connections(pathway):
 
     assert connections(branch) == {("North High", "Bay College", Track.EXPRESS, False)}
     assert {one.name for one in branch.stations} == {"North High", "East Unified", "Bay College"}
+
+
+def test_a_school_and_a_district_of_one_name_stay_apart(pathway):
+    district = make_district("Brawley Union High")
+    mine = make_institution(
+        "Brawley Union High", segment=HIGH, district=district, slug=district.slug
+    )
+    make_stop(pathway, mine)
+    make_stop(pathway, make_institution("Valley High", segment=HIGH, district=district))
+
+    keys = {one.key: len(one.stops) for one in branch_of(pathway, apart=mine.slug).stations}
+
+    assert keys == {
+        f"{HIGH}.brawley-union-high": 1,
+        f"{HIGH}.brawley-union-high-district": 1,
+    }
+
+
+def test_what_leads_to_a_job_is_a_branch_of_its_own(pathway):
+    job = make_occupation("Welders")
+    shop, welding = make_stop(pathway, make_school()), make_stop(pathway, make_institution("Bay"))
+    make_stop(pathway, make_institution("Other"))
+    for program in (shop, welding):
+        leads_to(program, job)
+    make_link(from_program=shop, to=welding.institution, to_program=welding)
+
+    branch = network.of_job(job, network.all_links())
+
+    assert stations(branch) == {HIGH: {"Coast Unified": ["Welding"]}, COLLEGE: {"Bay": ["Welding"]}}
+    assert connections(branch) == {("Coast Unified", "Bay", Track.EXPRESS, False)}
