@@ -5,12 +5,12 @@ of a drawing WIDTH or NARROW wide; text is placed by its baseline.
 
     A level is a column. Its stops hang on a spur, one below the other, their words to the right. The line
     itself (the same pathway, no agreement) runs along the top from column to column and down each spur. A
-    link on file leaves its stop as an underline of the words that tell what it is, crosses the columns in
-    between, and climbs to its destination in a lane of the channel before that column. For this the stops
-    of a column begin below the last underline that crosses it.
+    link on file leaves its stop as an underline of the words that tell what it is. In a lane of the channel
+    beside its column it goes down to a row below all stops of the columns in between, passes under them, and
+    climbs to its destination in a lane of the channel before that column. The topmost link takes the
+    rightmost lane down and the topmost row, so that on the way down no two of them cross.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -119,6 +119,7 @@ class Placed:
     paths: list
     words: list  # its title and what is said about it
     close: Words | None = None  # beside the title of a band that was opened
+    rows: dict = field(default_factory=dict)  # see _rows
 
 
 class Heading(NamedTuple):
@@ -148,8 +149,19 @@ class Drawing:
 
 
 def lay_out(line_map, across=WIDTH):
-    """The Drawing of a finder.linemap.LineMap; a piece leaves out the empty levels."""
-    columns = _columns(line_map, across)
+    """The Drawing of a finder.linemap.LineMap; a piece leaves out the empty levels.
+
+    Only a link that must go down needs a lane for it, and which do is known when the stops are placed: it is
+    drawn with a lane for each first, and again with those that were needed.
+    """
+    first = _drawing(line_map, across, None)
+    needed = _going_down(first)
+    second = _drawing(line_map, across, needed)
+    return second if _going_down(second) <= needed else first
+
+
+def _drawing(line_map, across, going_down):
+    columns = _columns(line_map, across, going_down)
     headings = [
         _heading(head, column, number)
         for number, (head, column) in enumerate(zip(line_map.heads, columns, strict=True), 1)
@@ -167,13 +179,29 @@ def lay_out(line_map, across=WIDTH):
     return Drawing(across, height, boxes, headings, bands)
 
 
+def _going_down(drawing):
+    """{(origin, line)} of the links that pass under a level in a row lower than they leave their stop."""
+    marks = {mark.node.key: mark for mark in drawing.marks}
+    rows = {link: y for placed in drawing.bands for link, y in placed.rows.items()}
+    return {
+        (origin, line) for (origin, line), y in rows.items() if y != marks[origin].underlines[line]
+    }
+
+
 # --- Columns -----------------------------------------------------------------------------------
+
+
+class Channel(NamedTuple):
+    """The space of the lanes before a column."""
+
+    width: float
+    going_down: set | None  # the links that have a lane to go down, by default all
 
 
 class Column(NamedTuple):
     x: float
     width: float
-    channel: float  # the width of the lanes before it, outside of it
+    channel: Channel  # before it, outside of it
 
     @property
     def spur(self):
@@ -188,10 +216,10 @@ class Column(NamedTuple):
         return self.x + self.width - self.text - 6
 
 
-def _columns(line_map, across):
+def _columns(line_map, across, going_down):
     """Empty levels are narrow, the careers are as wide as their signs, the others share the rest."""
     last = len(line_map.heads) - 1
-    channels = [_channel(line_map, zone) for zone in range(last + 1)]
+    channels = [_channel(line_map, zone, going_down) for zone in range(last + 1)]
     filled = [any(band.zones[zone] for band in line_map.bands) for zone in range(last + 1)]
     empty = 0 if line_map.is_piece else EMPTY
     widths = [empty] * last + [CAREERS if filled[last] else empty]
@@ -199,26 +227,37 @@ def _columns(line_map, across):
         if band.ends_after is not None:  # what is said of a dead end stands in the next level
             widths[band.ends_after + 1] = widths[band.ends_after + 1] or EMPTY
     sharing = [zone for zone in range(last) if filled[zone]]
-    rest = across - sum(channels) - sum(widths) + empty * len(sharing)
+    free = across - sum(channel.width for channel in channels)
+    rest = free - sum(widths) + empty * len(sharing)
     for zone in sharing:
         widths[zone] = min(rest / len(sharing), WIDEST)
-    spare = (across - sum(channels) - sum(widths)) / (sum(map(bool, widths)) or 1)
+    spare = (free - sum(widths)) / (sum(map(bool, widths)) or 1)
     columns, x = [], 0
     for own, channel in zip(widths, channels, strict=True):
         own += spare if own else 0
-        columns.append(Column(x + channel, own, channel))
-        x += channel + own
+        columns.append(Column(x + channel.width, own, channel))
+        x += channel.width + own
     return columns
 
 
-def _channel(line_map, zone):
-    """The width that the lanes into a level take; many move closer together."""
-    lanes = max((len(_lanes(band, zone)) for band in line_map.bands if band.is_spread), default=0)
-    return min(lanes * LANE, WIDEST_CHANNEL) + 12 if lanes else 0
+def _channel(line_map, zone, going_down):
+    """The lanes before a level: of the band that has most, closer together where they are many."""
+    bands = [band for band in line_map.bands if band.is_spread]
+    lanes = max((len(_lanes(band, zone, going_down)) for band in bands), default=0)
+    return Channel(min(lanes * LANE, WIDEST_CHANNEL) + 12 if lanes else 0, going_down)
 
 
-def _lanes(band, zone):
-    """[(destination, track, has_expired)] that arrive in a zone, in the order of its stops: a lane each."""
+def _lanes(band, zone, going_down):
+    """What runs up or down before a level, from left to right, a lane each: links that go down to pass under
+    it, the topmost last, then those that arrive, in the order of its stops."""
+    passing = [link for link, first in _passing(band).items() if first == zone]
+    if going_down is not None:
+        passing = [link for link in passing if link in going_down]
+    return [*reversed(passing), *_arriving(band, zone)]
+
+
+def _arriving(band, zone):
+    """[(destination, track, has_expired)]."""
     order = {node.key: place for place, node in enumerate(band.zones[zone])}
     kinds = {
         (order[edge.destination], edge.has_expired, edge.track, edge.destination)
@@ -226,6 +265,18 @@ def _lanes(band, zone):
         if edge.destination in order
     }
     return [(destination, track, expired) for _place, expired, track, destination in sorted(kinds)]
+
+
+def _passing(band):
+    """{(origin, line): the first level with stops that it passes under}, from top to bottom."""
+    zone_of = {node.key: node.zone for node in band.nodes}
+    found = {}
+    for edge in band.edges:
+        between = range(zone_of[edge.origin] + 1, zone_of[edge.destination])
+        under = [zone for zone in between if band.zones[zone]]
+        if under:
+            found.setdefault((edge.origin, edge.line), under[0])
+    return found
 
 
 def _heading(head, column, number):
@@ -255,7 +306,7 @@ def _below(words, text, role, most=2):
 
 
 def _title(band, columns, top):
-    room = columns[-2].x - columns[-2].channel - columns[0].spur - 24
+    room = columns[-2].x - columns[-2].channel.width - columns[0].spur - 24
     return write(band.title, columns[0].spur, top + 18, room, "title", most=1)
 
 
@@ -266,34 +317,44 @@ def _spread(band, columns, top, under_heads):
     words, close, trunk = [], None, TRUNK
     if not under_heads:
         words, trunk, top = _title(band, columns, top), top + 44, top + 68
-        close = words[0]._replace(x=words[0].x + words[0].width + 16, text=_("Close"), role="note")
+        close = words[0]._replace(
+            x=words[0].x + words[0].width + 16, text=_("Close"), role="note", lang=None
+        )
     marks = _hang(band, columns, top)
-    paths = _line(band, columns, marks, trunk) + _links(band, columns, marks)
+    rows = _rows(band, marks)
+    paths = _line(band, columns, marks, trunk) + _links(band, columns, marks, rows)
     end, said = _end(band, columns, trunk, top + 14)
     words += said
     start = top if under_heads else trunk - 44
     reach = [mark.box.bottom for mark in marks.values()] + [one.y + 6 for one in words]
+    reach += [y + UNDER for y in rows.values()]
     box = Box(0, start, columns[-1].x + columns[-1].width, max(reach, default=top) - start)
-    return Placed(band, box, list(marks.values()), paths + end, words, close)
+    return Placed(band, box, list(marks.values()), paths + end, words, close, rows)
 
 
 def _hang(band, columns, top):
-    """{key: Mark} of the nodes: each below the one before it, and below the links that cross its column."""
-    zone_of = {node.key: node.zone for node in band.nodes}
-    leaving = defaultdict(list)
-    for edge in band.edges:
-        leaving[edge.origin].append(edge)
-    marks, crossed = {}, [top] * len(columns)
+    """{key: Mark} of the nodes, each below the one before it."""
+    marks = {}
     for zone, nodes in enumerate(band.zones):
-        y = crossed[zone]
+        y = top
         for node in nodes:
-            mark = (_sign if node.kind == "sign" else _stop)(node, columns[zone], y)
-            marks[node.key] = mark
-            y = mark.box.bottom + GAP
-            for edge in leaving[node.key]:
-                for between in range(zone + 1, zone_of[edge.destination]):
-                    crossed[between] = max(crossed[between], mark.leaves_at(edge) + GAP)
+            marks[node.key] = (_sign if node.kind == "sign" else _stop)(node, columns[zone], y)
+            y = marks[node.key].box.bottom + GAP
     return marks
+
+
+def _rows(band, marks):
+    """{(origin, line): the height at which a link passes under the levels between}, each its own.
+
+    That is below the lowest stop of any level passed under, or as low as the link leaves its stop.
+    """
+    passing = _passing(band)
+    under = [mark.box.bottom for mark in marks.values() if mark.node.zone in set(passing.values())]
+    rows, y = {}, max(under, default=0) + GAP - LANE
+    for origin, line in passing:
+        y = max(y + LANE, marks[origin].underlines[line])
+        rows[origin, line] = y
+    return rows
 
 
 def _stop(node, column, y):
@@ -309,9 +370,9 @@ def _stop(node, column, y):
         bottom = entries[-1].box.bottom
     underlines = []
     for line in node.lines:
-        words += write(line.text, column.text, bottom + 14, column.room, "line", most=3)
+        words += write(line.text, column.text, bottom + 14, column.room, "line", most=5)
         if line.towards:
-            words += _below(words, line.towards, "note", most=3)
+            words += _below(words, line.towards, "note", most=5)
         underlines.append(words[-1].y + UNDER)
         bottom = underlines[-1] + 6
     left = column.spur - 11
@@ -336,28 +397,34 @@ def _sign(node, column, y):
     return Mark(node, column.spur, y + box.height / 2, box, words)
 
 
-def _links(band, columns, marks):
-    """A Path for every edge: down from its stop, along, up or down its lane, into its destination."""
-    lanes = {}
-    for zone, column in enumerate(columns):
-        here = _lanes(band, zone)
-        apart = min(LANE, WIDEST_CHANNEL / (len(here) or 1))
-        for place, lane in enumerate(here):
-            lanes[lane] = column.x - column.channel + 8 + place * apart
+def _links(band, columns, marks, rows):
+    """A Path for every edge: down from its stop, under what lies between, up or down its lane, into its
+    destination."""
+    lanes = _lane_positions(band, columns)
     paths = []
     for edge in band.edges:
         start, end = marks[edge.origin], marks[edge.destination]
         x, y = lanes[edge.destination, edge.track, edge.has_expired], start.leaves_at(edge)
-        points = (
-            (start.x, start.y),
-            (start.x, y - 12),
-            (start.x + 12, y),
-            (x, y),
-            (x, end.y),
-            (end.x, end.y),
-        )
-        paths.append(Path(str(edge.track), points, edge))
+        points = [(start.x, start.y), (start.x, y - 12), (start.x + 12, y)]
+        if (edge.origin, edge.line) in lanes:
+            down, row = lanes[edge.origin, edge.line], rows[edge.origin, edge.line]
+            points += [(down, y), (down, row), (x, row)]
+        else:
+            points.append((x, y))
+        points += [(x, end.y), (end.x, end.y)]
+        paths.append(Path(str(edge.track), tuple(dict.fromkeys(points)), edge))
     return paths
+
+
+def _lane_positions(band, columns):
+    """{lane: x}."""
+    found = {}
+    for zone, column in enumerate(columns):
+        here = _lanes(band, zone, column.channel.going_down)
+        apart = min(LANE, WIDEST_CHANNEL / (len(here) or 1))
+        for place, lane in enumerate(here):
+            found[lane] = column.x - column.channel.width + 8 + place * apart
+    return found
 
 
 def _line(band, columns, marks, trunk):

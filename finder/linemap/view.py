@@ -7,7 +7,7 @@ from finder.linemap.parts import FOLD
 from programs.distance import miles
 from programs.models import Segment
 
-MOST = 10  # stations of a level before the rest fold into one
+MOST = 8  # stations of a level before the rest fold into one
 FEWEST = 4  # the same in a piece of a map
 FEW = 2  # stations of ended agreements that are shown; more fold into one
 NEAREST = 3  # stations of a later level that a reader's own route shows besides those with a link

@@ -50,12 +50,12 @@ def test_the_keyboard_follows_the_line(visit):
 def test_focus_lights_the_links_of_a_stop(visit):
     page = visit(PATHWAY, **WIDE)
 
-    page.locator("svg.linemap a[data-node='high_school.coronado-unified']").focus()
+    page.locator("svg.linemap a[data-node='high_school.coronado-unified-district']").focus()
 
     lit = page.locator("svg.linemap .lm-track.lit").evaluate_all(
         "paths => paths.map(p => p.dataset.from)"
     )
-    assert set(lit) == {"high_school.coronado-unified"}
+    assert set(lit) == {"high_school.coronado-unified-district"}
 
     page.locator("#from").focus()
 

@@ -456,10 +456,12 @@ def test_programs_near_a_zip_code_come_first_with_their_miles(client, four_colle
 
 
 def test_without_a_zip_code_programs_stand_by_place_and_nothing_is_left_out(client, four_colleges):
-    page = text_of(page_of(client, four_colleges))
+    page = page_of(client, four_colleges)
+    page.content = re.sub(rb"<svg.*?</svg>", b"", page.content, flags=re.DOTALL)
+    words = text_of(page)
 
-    assert "miles away" not in page
-    assert re.findall(r"Nursing (\w+)", page) == ["Here", "Near", "North", "Nowhere"]
+    assert "miles away" not in words
+    assert re.findall(r"Nursing (\w+)", words) == ["Here", "Near", "North", "Nowhere"]
 
 
 @pytest.mark.parametrize("zip_code", ["10001", "abc", "<script>alert(1)</script>", "9210", "%00"])
