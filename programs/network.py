@@ -115,16 +115,15 @@ class Connection:
     origin: str  # Station.key
     destination: str
     track: Track
-    links: list[ProgramLink] = field(default_factory=list)
+    links: list[ProgramLink]
+    has_expired: bool  # all of them have
+    is_verified: bool  # anybody vouches for one of them: a person, or a source of the last years
 
-    @property
-    def has_expired(self):
-        return self.links[0].has_expired
-
-    @property
-    def is_verified(self):
-        """Whether anybody vouches for one of its links: a person, or a source of the last years."""
-        return any(link.freshness != Freshness.NOT_VERIFIED for link in self.links)
+    @classmethod
+    def of(cls, origin, destination, track, links):
+        links = sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug))
+        verified = any(link.freshness != Freshness.NOT_VERIFIED for link in links)
+        return cls(origin, destination, track, links, links[0].has_expired, verified)
 
 
 @dataclass(slots=True)
@@ -152,13 +151,16 @@ class Branch:
 
     def narrowed(self, station, stop):
         """The branch with one program alone at its station, and of that station's links those that reach it."""
-        station.stops = [stop]
+        kept = []
         for one in self.connections:
+            links = one.links
             for end, key in (("from", one.origin), ("to", one.destination)):
                 if key == station.key:
-                    one.links = [link for link in one.links if reaches(link, end, stop)]
-        self.connections = [one for one in self.connections if one.links]
-        return self
+                    links = [link for link in links if reaches(link, end, stop)]
+            if links:
+                kept.append(Connection.of(one.origin, one.destination, one.track, links))
+        station.stops = [stop]
+        return Branch(self.pathway, self.zones, kept)
 
     def is_dead_end(self, station):
         """No later stop on the line and no link on file. A college leads on to work."""
@@ -280,12 +282,13 @@ class Stops:
     """The stops of a branch, found by what a link may name."""
 
     def __init__(self, stops, apart):
-        self.places = {}
+        self.all = list(stops)
+        self.places = {}  # {Stop.pk: Place}
         self.apart = apart
         self._found = defaultdict(list)
         self._reached = {}
-        for stop in stops:
-            self.places[stop] = self._place_of(stop)
+        for stop in self.all:
+            self.places[stop.pk] = self._place_of(stop)
             for key in (
                 ("program", stop.pk),
                 ("institution", stop.institution_id),
@@ -305,7 +308,7 @@ class Stops:
                 key = (name, pk, link.pathway_id, link.sector_id)  # all that `reaches` asks
                 if key not in self._reached:
                     stops = (stop for stop in self._found[name, pk] if reaches(link, end, stop))
-                    self._reached[key] = list(dict.fromkeys(self.places[stop] for stop in stops))
+                    self._reached[key] = list(dict.fromkeys(self.places[stop.pk] for stop in stops))
                 return self._reached[key]
         return []
 
@@ -314,8 +317,8 @@ def _branch(pathway, stops, links, named, here=None):
     """`named(link, end)`: [Place] of an end that reaches no stop; `here`: the one station whose connections
     count, by default all."""
     stations = {}
-    for stop, place in stops.places.items():
-        _station(stations, place).stops.append(stop)
+    for stop in stops.all:
+        _station(stations, stops.places[stop.pk]).stops.append(stop)
     connections = _connections(stops, links, named, stations, here)
     sources = {one.origin for one in connections if one.track == Track.EXPRESS}
     zones = {
@@ -345,10 +348,8 @@ def _connections(stops, links, named, stations, here):
                 if forward and here in (None, origin.key, destination.key):
                     keys = _station(stations, origin).key, _station(stations, destination).key
                     track = TRACKS[LinkKind(link.kind)]
-                    found.setdefault((*keys, track), Connection(*keys, track)).links.append(link)
-    for connection in found.values():
-        connection.links.sort(key=lambda link: (link.has_expired, link.kind, link.slug))
-    return list(found.values())
+                    found.setdefault((*keys, track), []).append(link)
+    return [Connection.of(*key, some) for key, some in found.items()]
 
 
 def _named_about(pathway, link, end, apart):

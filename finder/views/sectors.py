@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from finder import pay
-from finder.jinja import render
+from finder.jinja import environment_in, render
 from finder.linemap import pathway_map, sector_map
 from finder.links import finder
 from finder.remembered import remembered
@@ -114,6 +115,7 @@ class PathwayFacts(NamedTuple):
     jobs: list  # of Terminus
     signs: Signs
     agreements: list
+    html: dict  # {language: the agreements as HTML}
     siblings: list
     living: list
 
@@ -132,6 +134,7 @@ def pathway_facts(slug):
         jobs=jobs,
         signs=signs_of(jobs, programs),
         agreements=agreements(found, programs.links, branches),
+        html={},
         siblings=siblings(found),
         living=pay.living_wages(),
     )
@@ -145,7 +148,7 @@ def pathway(request, slug):
         "total": facts.total,
         "finder_url": finder(pathway=slug),
         "map": pathway_lines(request, facts),
-        "agreements": facts.agreements,
+        "agreements": agreement_list(facts, get_language()),
         "siblings": facts.siblings,
         "living": facts.living,
     }
@@ -169,6 +172,15 @@ def pathway_lines(request, facts):
     ]
     lines = pathway_map(branch, facts.jobs, view, unstated or ())
     return map_context(request, lines, view, found, facts.signs)
+
+
+def agreement_list(facts, language):
+    """The agreements of a pathway as HTML, rendered once: it is the same for every reader, and a third of
+    the page's cost."""
+    if facts.agreements and language not in facts.html:
+        template = environment_in(language).get_template("components/agreements.html")
+        facts.html[language] = template.module.agreement_groups(facts.agreements)
+    return facts.html.get(language, "")
 
 
 class Agreements(NamedTuple):
