@@ -6,7 +6,7 @@ mean any of them, several filters mean all of them, a value that we do not know 
 """
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -157,7 +157,8 @@ class Directory:
         found = {}
         rows = RelatedOccupation.objects.order_by("rank")
         for occupation, other in rows.values_list("occupation", "related"):
-            found.setdefault(occupation, []).append(self.careers[other])
+            if other in self.careers:  # not one that has come since they were read
+                found.setdefault(occupation, []).append(self.careers[other])
         return found
 
     @cached_property
@@ -293,19 +294,16 @@ def _most(value):
 
 # --- Kept --------------------------------------------------------------------------------------
 
-_current = Directory(0)
+@lru_cache(maxsize=2)  # a thread may still hold the version before
+def _at(version):
+    return Directory(version)
 
 
 def current(version=None):
     """The Directory of a catalogue version, by default the latest."""
-    global _current
-    version = version or catalogue.current()[0]
-    if _current.version != version:
-        _current = Directory(version)
-    return _current
+    return _at(version or catalogue.current()[0])
 
 
 def forget():
     """For tests, whose databases come and go within one process."""
-    global _current
-    _current = Directory(0)
+    _at.cache_clear()

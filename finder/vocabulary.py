@@ -7,7 +7,7 @@ is first asked for, so that a page pays only for what it shows.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import fmean
 from typing import NamedTuple
 
@@ -317,19 +317,16 @@ def _phrases(*texts):
     return [phrase.strip() for text in texts for phrase in text.split(";") if phrase.strip()]
 
 
-_current = Vocabulary(0)
+@lru_cache(maxsize=2)  # a thread may still hold the version before
+def _at(version):
+    return Vocabulary(version)
 
 
 def current(version=None):
     """The vocabulary of a catalogue version, by default the latest."""
-    global _current
-    version = version or catalogue.current()[0]
-    if _current.version != version:
-        _current = Vocabulary(version)
-    return _current
+    return _at(version or catalogue.current()[0])
 
 
 def forget():
     """For tests, whose databases come and go within one process."""
-    global _current
-    _current = Vocabulary(0)
+    _at.cache_clear()
