@@ -247,14 +247,18 @@ class Found(NamedTuple):
     without: Counter  # {filter, or "q": how many more careers there are without it}
 
 
-def find(careers, asked):
-    """Found: the careers that are asked for, and what each filter costs, in one pass."""
-    words = fold(asked.q).split()
+def find(careers, asked, meanings=()):
+    """Found: the careers that are asked for, and what each filter costs, in one pass.
+
+    `meanings`: what the typed words are an everyday word for (`Vocabulary.meanings`).
+    """
+    words, phrases = fold(asked.q).split(), [fold(meaning) for meaning in meanings]
     chosen = {name: set(values) for name, values in asked.selected.items()}
     found, counts, without = [], {name: Counter() for name in FILTERS}, Counter()
     for career in careers:
         failed = [name for name, some in chosen.items() if some.isdisjoint(career.values[name])]
-        if not all(word in career.text for word in words):
+        is_named = all(word in career.text for word in words)
+        if not is_named and not any(phrase in career.text for phrase in phrases):
             without["q"] += not failed
             continue
         if not failed:
@@ -293,6 +297,7 @@ def _most(value):
 
 
 # --- Kept --------------------------------------------------------------------------------------
+
 
 @lru_cache(maxsize=2)  # a thread may still hold the version before
 def _at(version):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from finder import careers as directory
 from finder import pay, vocabulary
+from finder.analysis import content_words
 from finder.beside import compare
 from finder.education import education_words, preparation
 from finder.jinja import render, url
@@ -37,7 +38,8 @@ def careers(request):
     version = request.catalogue and request.catalogue[0]
     known, words = directory.current(version), vocabulary.current(version)
     asked = directory.read(request.GET, known.known)
-    found = directory.find(known.careers.values(), asked)
+    meanings = words.meanings(tuple(content_words(asked.q))) if asked.q else ()
+    found = directory.find(known.careers.values(), asked, meanings)
     labels = labels_of(known.sectors.values())
     ordered = directory.in_order(found.careers, asked.sort, language)
     figure = next((career.figure for career in ordered if career.figure), None)

@@ -33,6 +33,7 @@ from tests.factories import (
     make_region,
     make_release,
     make_sector,
+    make_synonym,
     make_zip_code,
 )
 
@@ -604,3 +605,15 @@ def compressed(content):
     import gzip
 
     return gzip.compress(content, 6)
+
+
+def test_an_everyday_word_finds_the_jobs_that_it_is_used_for(client):
+    make_region()
+    make_occupation("Automotive Service Technicians and Mechanics")
+    make_occupation("Registered Nurses")
+    make_synonym("cars", means="automotive technology; automotive service technicians")
+
+    page = text_of(client.get("/en/careers/?q=cars"))
+
+    assert "1 career for “cars”" in page
+    assert "Automotive Service Technicians and Mechanics" in page
