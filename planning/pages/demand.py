@@ -10,7 +10,7 @@ from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
 from planning.pages.cells import Apart, Cell, Column, Page, Table
-from planning.thresholds import IN_DEMAND, TOO_FEW
+from planning.thresholds import TOO_FEW
 from planning.wages import needed
 
 
@@ -25,7 +25,7 @@ def page(facts, scope):
             len(found.rows),
         )
         % {"count": number(len(found.rows))},
-        lead=lead(found, scope, wage),
+        lead=lead(facts, scope, found, wage),
         tables=[
             Table(
                 "jobs",
@@ -42,8 +42,8 @@ def page(facts, scope):
             ),
             Apart(
                 _(
-                    "Openings or hourly pay are not reported for the region, or there are too few "
-                    "jobs."
+                    "Openings, growth or hourly pay are not reported for the region, or there are "
+                    "too few jobs."
                 ),
                 len(found.no_figure),
                 [cells.job(one) for one in found.no_figure],
@@ -53,7 +53,7 @@ def page(facts, scope):
                 found.beyond,
             ),
         ],
-        method=method(),
+        method=method(facts),
         sources=lambda: cells.work_sources(facts),
         brief=[
             (cells.job(row.occupation), brief(facts, scope, row))
@@ -62,21 +62,40 @@ def page(facts, scope):
     )
 
 
-def lead(found, scope, wage):
+def lead(facts, scope, found, wage):
     if wage is None:
         return _("No living wage is on file for this region, so no job can be compared.")
-    return f"{_looked_at(found, wage)} {_counted(scope)}"
+    if facts.rule.openings is None:
+        return _("No openings are on file for this region, so no job can be called in demand.")
+    return f"{_looked_at(facts, found, wage)} {_counted(scope)}"
 
 
-def _looked_at(found, wage):
+def _looked_at(facts, found, wage):
     return _(
-        "%(total)s jobs have at least %(openings)s openings a year in the region and a median pay of at "
-        "least %(wage)s."
+        "%(total)s jobs are in demand (%(rule)s) and have a median pay of at least %(wage)s."
     ) % {
         "total": number(found.total),
-        "openings": number(IN_DEMAND),
+        "rule": in_demand(facts),
         "wage": cells.living_wage(wage),
     }
+
+
+def in_demand(facts):
+    """The region's rule in a few words: "at least 150 openings a year in the region, …"."""
+    openings = _("at least %(openings)s openings a year in the region") % {
+        "openings": cells.decimal(facts.rule.openings).text
+    }
+    return f"{openings}, {_growing(facts)}"
+
+
+def _growing(facts):
+    line = facts.rule.growth
+    values = {"percent": f"{abs(float(line)):g}", "period": cells.labor_period(facts)}
+    if line > 0:
+        return _("at least %(percent)s%% more jobs in %(period)s") % values
+    if line < 0:
+        return _("at most %(percent)s%% fewer jobs in %(period)s") % values
+    return _("no loss of jobs expected in %(period)s") % values
 
 
 def _counted(scope):
@@ -100,6 +119,10 @@ def columns(facts, scope):
         Column(
             _("Openings a year in the region, %(period)s") % {"period": period},
             lambda row: cells.count(row.figure.openings),
+        ),
+        cells.in_file(
+            _("Growth in jobs in the region, %(period)s, percent") % {"period": period},
+            lambda row: cells.decimal(row.figure.growth),
         ),
         Column(
             _("Median pay an hour in the region"),
@@ -177,14 +200,25 @@ def _given(facts, scope, row):
     }
 
 
-def method():
+def _rule(facts):
+    """What "in demand" means, and who says so."""
+    if facts.rule.openings is None:
+        return _("No openings are on file for this region, so no job can be called in demand.")
+    meaning = _("In demand means: %(rule)s. It is the rule of the mark on the career pages.") % {
+        "rule": in_demand(facts)
+    }
+    median = _("Half of the jobs on our list have that many openings or more.")
+    own = _("The region has set the number of openings.")
+    return f"{meaning} {median if facts.rule.is_median else own}"
+
+
+def method(facts):
     return [
+        _rule(facts),
         _(
-            "In demand means at least %(openings)s openings a year in the whole region. A living "
-            "wage is what one adult without children needs. For the region we take the highest of "
-            "its counties; if you choose a county or a district, we take that county’s."
-        )
-        % {"openings": number(IN_DEMAND)},
+            "A living wage is what one adult without children needs. For the region we take the "
+            "highest of its counties; if you choose a county or a district, we take that county’s."
+        ),
         _(
             "A program leads to a job by its program code or its pathway, unless the region has "
             "hidden the job. All awards of a program count for each of its jobs, so one award may "

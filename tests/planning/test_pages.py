@@ -12,8 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from finder import remembered
 from imports import region
-from planning import facts, files
+from planning import files
 from planning.models import Kind, Recommendation
 from programs import catalogue
 from programs.models import Segment
@@ -22,6 +23,7 @@ from tests.factories import (
     make_award,
     make_code,
     make_district,
+    make_figure,
     make_institution,
     make_link,
     make_occupation,
@@ -30,7 +32,6 @@ from tests.factories import (
 )
 from tests.planning.scenes import (
     make_college_program,
-    make_figure,
     make_region_of_work,
     make_school_program,
 )
@@ -132,6 +133,49 @@ def test_a_gap_says_its_count_its_figures_with_place_and_period_and_its_sources(
         assert part in words
 
 
+@pytest.mark.parametrize(
+    ("lines", "rule", "who"),
+    [
+        (
+            {},
+            "at least 500 openings a year in the region, no loss of jobs expected in 2024-2029",
+            "Half of the jobs on our list have that many openings or more.",
+        ),
+        (
+            {"in_demand_openings": 200, "in_demand_growth": "2.5"},
+            "at least 200 openings a year in the region, at least 2.5% more jobs in 2024-2029",
+            "The region has set the number of openings.",
+        ),
+        (
+            {"in_demand_openings": 200, "in_demand_growth": "-5"},
+            "at least 200 openings a year in the region, at most 5% fewer jobs in 2024-2029",
+            "The region has set the number of openings.",
+        ),
+    ],
+)
+def test_the_page_states_the_rule_of_demand_in_force(client, work, lines, rule, who):
+    for name, line in lines.items():
+        setattr(work.region, name, line)
+    work.region.save()
+
+    words = text_of(client.get("/en/gaps/demand/"))
+
+    assert f"1 jobs are in demand ({rule}) and have a median pay of at least $30 an hour" in words
+    assert (
+        f"In demand means: {rule}. It is the rule of the mark on the career pages. {who}" in words
+    )
+    assert f"in demand ({rule})" in text_of(client.get("/en/gaps/report/manufacturing/"))
+
+
+def test_without_any_openings_the_page_says_that_no_line_can_be_drawn(client, work):
+    work.figure.openings = None
+    work.figure.save()
+
+    words = text_of(client.get("/en/gaps/demand/"))
+
+    assert words.count("No openings are on file for this region, so no job can be called") == 2
+
+
 def test_each_filter_can_be_taken_away_alone(client, work):
     query = {"sector": "manufacturing", "county": "san-diego", "distance": "50"}
     page = client.get("/en/gaps/next-step/", query).content.decode()
@@ -162,7 +206,7 @@ def test_what_cannot_be_counted_is_told_apart_with_its_reason(client, work):
 
     assert "0 jobs in demand" in words
     assert (
-        "Openings or hourly pay are not reported for the region, or there are too few jobs. 1"
+        "Openings, growth or hourly pay are not reported for the region, or there are too few jobs. 1"
         in words
     )
 
@@ -204,7 +248,7 @@ def fill(numbers, work):
         school = make_school_program(f"Shop {number}", district=make_district(f"District {number}"))
         make_link(from_program=school, to=make_institution(f"Other {number}"), valid_until="2001")
         job = make_occupation(f"Job {number}")
-        make_figure(job, hourly="31.00")
+        make_figure(job, openings=500, hourly="31.00")
         code = make_code(f"{number:06}", title=f"Field {number}")
         program = make_college_program(
             f"Field {number}",
@@ -220,7 +264,7 @@ def fill(numbers, work):
 @pytest.mark.parametrize("path", ["gaps/", *GAPS, "gaps/coverage/?sector=manufacturing"])
 def test_a_page_costs_the_same_few_queries_for_one_row_and_for_thirty(client, work, path):
     def queries():
-        facts.forget()
+        remembered.forget()
         with CaptureQueriesContext(connection) as found:
             assert client.get(f"/en/{path}").status_code == 200
         return len(found)
@@ -297,6 +341,7 @@ def test_a_table_can_be_taken_along_as_csv(client, work):
             "Occupation code (SOC)": work.job.soc,
             "Usual education": "High school diploma or equivalent",
             "Openings a year in the region, 2024-2029": "500",
+            "Growth in jobs in the region, 2024-2029, percent": "4.0",
             "Median pay an hour in the region": "40.0",
             "Pay read in": "2024",
             "Programs in the region that lead there": "1",
