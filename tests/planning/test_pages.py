@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from finder import remembered
@@ -312,6 +313,14 @@ def test_a_recommendation_without_spanish_is_marked_as_english(client, work):
     assert '<p lang="en">Open a shop.</p>' in client.get("/es/gaps/demand/").content.decode()
 
 
+def test_the_paragraphs_of_a_recommendation_are_those_of_the_form(client, work):
+    write(text_en="Open a shop.\r\n\r\nAsk first.")
+
+    page = client.get("/en/gaps/demand/").content.decode()
+
+    assert "<p>Open a shop.</p>\n<p>Ask first.</p>" in page
+
+
 def test_a_recommendation_raises_the_version_and_leaves_the_index(work):
     version, rebuilt = catalogue.current()
 
@@ -325,7 +334,8 @@ def test_the_admin_notes_who_wrote(admin_client, admin_user, work):
 
     admin_client.post("/en/admin/planning/recommendation/add/", values)
 
-    assert Recommendation.objects.get().written_by == admin_user
+    row = Recommendation.objects.get()
+    assert (row.written_by, row.written_on) == (admin_user, timezone.localdate())
 
 
 # --- Files -------------------------------------------------------------------------------------
