@@ -213,10 +213,12 @@ def test_what_cannot_be_counted_is_told_apart_with_its_reason(client, work):
 
 
 def test_the_footer_and_the_page_on_data_lead_to_the_gaps(client, work):
-    page = client.get("/en/about-the-data/").content.decode()
+    response = client.get("/en/about-the-data/")
+    page, words = response.content.decode(), text_of(response)
 
-    assert page.count('href="/en/gaps/"') == 2
-    assert "A gap in our data is never proof of a gap in the region." in page
+    assert page.count('href="/en/gaps/"') == 3
+    assert "A gap in our data is never proof of a gap in the region." in words
+    assert "What counts as a gap: each page of “ Gaps ” says how it counts." in words
 
 
 def test_the_page_on_data_counts_by_district(client, work):
