@@ -252,6 +252,11 @@ def labor_period(facts):
     return max((figure.period for figure in facts.figures.values()), default="")
 
 
+def award_period(facts):
+    """The years that awards are the yearly mean of, without the source's English: "2020-21–2022-23"."""
+    return facts.award_period.replace(" to ", "–")
+
+
 def work_sources(facts):
     """Of figures, living wages and awards, and of the crosswalks between codes and jobs."""
     read = sources(facts, facts.figures.values(), facts.living_wages, facts.programs.values())

@@ -111,7 +111,7 @@ def _counted(scope):
 
 
 def columns(facts, scope):
-    period, award_period = cells.labor_period(facts), facts.award_period
+    period, award_period = cells.labor_period(facts), cells.award_period(facts)
     return [
         Column(_("Job"), lambda row: cells.job(row.occupation)),
         cells.in_file(_("Occupation code (SOC)"), lambda row: Cell(row.occupation.soc)),
@@ -196,7 +196,7 @@ def _given(facts, scope, row):
         return reason(row, scope)
     return _("%(count)s awards a year in the region, %(period)s") % {
         "count": cells.decimal(row.awards).text,
-        "period": facts.award_period,
+        "period": cells.award_period(facts),
     }
 
 

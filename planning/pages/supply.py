@@ -70,7 +70,7 @@ def lead(found, wage):
 
 
 def columns(facts, scope, wage):
-    period, award_period = cells.labor_period(facts), facts.award_period
+    period, award_period = cells.labor_period(facts), cells.award_period(facts)
     everywhere = find(Kind.DEMAND, facts, scope._replace(sector=None))
     wanting = {row.occupation.sector_id for row in everywhere.rows}
     low = _("Of these, in jobs with low pay")
@@ -125,7 +125,7 @@ def brief(facts, row):
         "%(period)s, %(low)s of them below the living wage"
     ) % {
         "awards": cells.decimal(row.awards).text,
-        "award_period": facts.award_period,
+        "award_period": cells.award_period(facts),
         "openings": number(row.openings),
         "period": cells.labor_period(facts),
         "low": number(row.low),

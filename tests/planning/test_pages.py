@@ -127,7 +127,7 @@ def test_a_gap_says_its_count_its_figures_with_place_and_period_and_its_sources(
         "1 job in demand with no or too few programs",
         "$30 an hour (the living wage of one adult in San Diego County, 2026)",
         "Openings a year in the region, 2024-2029",
-        "Awards a year in the region, 2020-21 to 2022-23",
+        "Awards a year in the region, 2020-21–2022-23",
         "Take this as a start for a conversation, not a verdict.",
         "Department of Education, School directory",
     ):
@@ -357,7 +357,7 @@ def test_a_table_can_be_taken_along_as_csv(client, work):
             "Median pay an hour in the region": "40.0",
             "Pay read in": "2024",
             "Programs in the region that lead there": "1",
-            "Awards a year in the region, 2020-21 to 2022-23": "10.0",
+            "Awards a year in the region, 2020-21–2022-23": "10.0",
             "Why it is listed": "Awards are under 50% of openings",
             "What could close it": f"{settings.SITE_URL}/en/programs/?q=Welders",
         }
