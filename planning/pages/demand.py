@@ -19,12 +19,7 @@ def page(facts, scope):
     wage = needed(facts, scope)
     return Page(
         kind=Kind.DEMAND,
-        heading=ngettext(
-            "%(count)s job in demand with no or too few programs",
-            "%(count)s jobs in demand with no or too few programs",
-            len(found.rows),
-        )
-        % {"count": number(len(found.rows))},
+        heading=heading(len(found.rows)),
         lead=lead(facts, scope, found, wage),
         tables=[
             Table(
@@ -34,25 +29,7 @@ def page(facts, scope):
                 found.rows,
             )
         ],
-        apart=[
-            Apart(
-                _("Programs lead to the job, but no source reports how many awards they give."),
-                len(found.not_reported),
-                [cells.job(row.occupation) for row in found.not_reported],
-            ),
-            Apart(
-                _(
-                    "Openings, growth or hourly pay are not reported for the region, or there are "
-                    "too few jobs."
-                ),
-                len(found.no_figure),
-                [cells.job(one) for one in found.no_figure],
-            ),
-            Apart(
-                _("The job usually asks for a bachelor’s degree or more."),
-                found.beyond,
-            ),
-        ],
+        apart=apart(found),
         method=method(facts),
         sources=lambda: cells.work_sources(facts),
         brief=[
@@ -60,6 +37,15 @@ def page(facts, scope):
             for row in found.rows[: cells.MOST_BRIEF]
         ],
     )
+
+
+def heading(count):
+    words = ngettext(
+        "%(count)s job in demand with no or too few programs",
+        "%(count)s jobs in demand with no or too few programs",
+        count,
+    )
+    return cells.counted(words, count)
 
 
 def lead(facts, scope, found, wage):
@@ -102,12 +88,31 @@ def _counted(scope):
     if scope.has_place:
         return _(
             "For the jobs counted here, no program in %(place)s leads to them, or all programs of the "
-            "region together give fewer than half as many awards a year as there are openings."
-        ) % {"place": cells.place(scope)}
+            "region together give fewer awards a year than %(share)s%% of the openings."
+        ) % {"place": cells.place(scope), "share": cells.percent(TOO_FEW)}
     return _(
         "The jobs counted here have no program that leads to them, or all their programs together give "
-        "fewer than half as many awards a year as there are openings."
-    )
+        "fewer awards a year than %(share)s%% of the openings."
+    ) % {"share": cells.percent(TOO_FEW)}
+
+
+def apart(found):
+    return [
+        Apart(
+            _("Programs lead to the job, but no source reports how many awards they give."),
+            len(found.not_reported),
+            [cells.job(row.occupation) for row in found.not_reported],
+        ),
+        Apart(
+            _(
+                "Openings, growth or hourly pay are not reported for the region, or there are too few "
+                "jobs."
+            ),
+            len(found.no_figure),
+            [cells.job(one) for one in found.no_figure],
+        ),
+        Apart(_("The job usually asks for a bachelor’s degree or more."), found.beyond),
+    ]
 
 
 def columns(facts, scope):
@@ -174,8 +179,8 @@ def reason(row, scope):
         case "schools_only":
             return _("Only high school programs are listed")
         case "few":
-            share = f"{TOO_FEW * 100:.0f}"
-            return _("Awards are under %(share)s%% of openings") % {"share": share}
+            words = _("Awards are under %(share)s%% of openings")
+            return words % {"share": cells.percent(TOO_FEW)}
 
 
 def brief(facts, scope, row):
