@@ -1,6 +1,7 @@
 """Recommendations in the admin: who wrote one, and when, is set by writing it."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from planning.models import Recommendation
 
@@ -15,5 +16,5 @@ class RecommendationAdmin(admin.ModelAdmin):
     fields = ["gap", "sector", "text_en", "text_es", "status", "written_by", "written_on"]
 
     def save_model(self, request, obj, form, change):
-        obj.written_by = request.user
+        obj.written_by, obj.written_on = request.user, timezone.localdate()
         super().save_model(request, obj, form, change)

@@ -7,6 +7,8 @@ class PlanningConfig(AppConfig):
     verbose_name = _("Planning")
 
     def ready(self):
-        from planning import models
+        from imports import tables
+        from planning import models, pack
 
         models.watch()
+        tables.add(pack.RECOMMENDATIONS)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.utils import timezone
 
-from planning.thresholds import HOUSEHOLD
+from finder import careers, vocabulary
+from finder.pay import ONE_ADULT
+from finder.remembered import remembered
 from programs import catalogue
 from programs.distance import miles
 from programs.models import (
@@ -27,13 +28,9 @@ from programs.steps import segment_of
 from reference.models import (
     CodeCrosswalk,
     CodeOccupation,
-    County,
-    LaborFigure,
-    LivingWage,
     Occupation,
     OccupationPathway,
     Release,
-    Sector,
     ZipCode,
 )
 
@@ -42,10 +39,10 @@ AGREEMENTS = {*LinkKind.early_credit(), LinkKind.NONCREDIT_TO_CREDIT, LinkKind.B
 
 
 class Facts:
-    """The region's programs, links and figures as dicts and lists."""
+    """The region's programs, links and figures as dicts and lists. What the finder keeps too is its own."""
 
-    def __init__(self, key):
-        self.key = key
+    def __init__(self, version):
+        self.version = version
         self.found = {}  # what planning.gaps has computed from these facts
         self.distances = {}  # what planning.gaps.coverage has measured
 
@@ -53,11 +50,11 @@ class Facts:
 
     @cached_property
     def sectors(self):
-        return list(Sector.objects.all())
+        return vocabulary.current(self.version).sectors
 
     @cached_property
     def counties(self):
-        return list(County.objects.all())
+        return vocabulary.current(self.version).counties
 
     @cached_property
     def districts(self):
@@ -152,15 +149,18 @@ class Facts:
     @cached_property
     def figures(self):
         """{occupation pk: the region's latest LaborFigure}"""
-        rows = LaborFigure.objects.filter(area=LaborFigure.Area.REGION).order_by("period", "pk")
-        return {row.occupation_id: row for row in rows}
+        return careers.current(self.version).figures
+
+    @cached_property
+    def rule(self):
+        """Where the region draws the line of demand, as on the career pages: reference.marks.Rule."""
+        return careers.current(self.version).rule
 
     @cached_property
     def living_wages(self):
         """[LivingWage] of one adult, the latest of each county."""
-        rows = LivingWage.objects.filter(household=HOUSEHOLD).select_related("county")
-        latest = {row.county_id: row for row in rows.order_by("vintage")}
-        return sorted(latest.values(), key=lambda row: row.county.name)
+        every = careers.current(self.version).living_wages
+        return [row for row in every if row.household == ONE_ADULT]
 
     @cached_property
     def jobs(self):
@@ -238,19 +238,12 @@ def covers(link, program):
     )
 
 
-_current = Facts(None)
+def current(known=None):
+    """The facts of a catalogue, (version, rebuilt), by default the latest, as they stand today."""
+    known = known or catalogue.current()
+    return _of(known, known[0])
 
 
-def current(version=None):
-    """The facts of a catalogue version, by default the latest, as they stand today."""
-    global _current
-    key = version or catalogue.current()[0], timezone.localdate()
-    if _current.key != key:
-        _current = Facts(key)
-    return _current
-
-
-def forget():
-    """For tests, whose databases come and go within one process."""
-    global _current
-    _current = Facts(None)
+@remembered(maxsize=1)
+def _of(version):
+    return Facts(version)

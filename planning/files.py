@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 
 CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+XLSX = f"{SPREADSHEET}.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -69,7 +70,7 @@ def _parts(sheets):
     """{path in the package: XML}"""
     numbers = range(1, len(sheets) + 1)
     overrides = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{XLSX[:-6]}.worksheet+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SPREADSHEET}.worksheet+xml"/>'
         for n in numbers
     )
     names = "".join(

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs import catalogue
@@ -60,7 +61,7 @@ class Recommendation(models.Model):
         related_name="+",
         verbose_name=_("written by"),
     )
-    written_on = models.DateField(_("written on"), auto_now=True)
+    written_on = models.DateField(_("written on"), editable=False, default=timezone.localdate)
 
     text = Translated()
 

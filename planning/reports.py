@@ -6,11 +6,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from finder import vocabulary
 from finder.jinja import environment_in
 from planning import pages
 from planning.models import Kind, Recommendation
+from planning.pages.cells import by_publisher
 from planning.scope import Scope
-from reference.models import Region
 
 ADDRESS = re.compile(r"url\([^)]*\)")
 
@@ -20,11 +21,10 @@ def context(facts, sector):
     asked = Scope(sector=sector)
     texts = Recommendation.objects.published().best(sector)
     found = [pages.page(kind, facts, asked) for kind in Kind]
-    releases = {release.pk: release for page in found for release in page.releases}
     return {
         "sector": sector,
         "gaps": [(page, texts.get(page.kind)) for page in found],
-        "releases": sorted(releases.values(), key=lambda row: (row.publisher, row.name)),
+        "releases": by_publisher({release for page in found for release in page.releases}),
         "today": timezone.localdate(),
     }
 
@@ -36,7 +36,7 @@ def standalone(facts, sector, language):
     """
     values = context(facts, sector) | {
         "lang": language,
-        "region": Region.objects.first(),
+        "region": vocabulary.current(facts.version).region,
         "css": _styles(),
     }
     html = environment_in(language).get_template("planning/report_file.html").render(values)

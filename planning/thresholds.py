@@ -1,13 +1,13 @@
-"""Where a gap begins. One place for every number that is a choice and not a fact; the pages state them."""
+"""Where a gap begins. One place for every number that is our choice and not a fact; the pages state them.
+
+When a job is in demand, the region says: reference.marks.
+"""
 
 from decimal import Decimal
 
 # A next step counts as near within this many miles, unless the reader chooses another distance.
 DISTANCES = (5, 10, 20, 50)
 DISTANCE = 20
-
-# A job is in demand from this many openings a year in the region.
-IN_DEMAND = 100
 
 # Too few programs: the awards of all of them are less than this share of the openings.
 TOO_FEW = Decimal("0.5")
@@ -17,6 +17,3 @@ FAR_ABOVE = 2
 
 # Low pay: more than this share of the openings are in jobs that pay less than the living wage.
 LOW_PAY = Decimal("0.5")
-
-# The living wage is that of one adult without children, in the source's own key.
-HOUSEHOLD = "1a0c"

@@ -102,4 +102,4 @@ def _asked(request, kind):
 
 
 def _facts(request):
-    return facts.current(request.catalogue and request.catalogue[0])
+    return facts.current(request.catalogue)

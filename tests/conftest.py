@@ -4,13 +4,12 @@ import pytest
 from django.utils import translation
 
 from finder import careers, index, remembered, search, vocabulary
-from planning import facts
 
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    for module in (index, vocabulary, search, careers, remembered, facts):
+    for module in (index, vocabulary, search, careers, remembered):
         module.forget()
 
 

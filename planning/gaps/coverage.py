@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from planning.facts import Facts
 from planning.scope import OPEN_TO_ADULTS, Scope
-from programs import models
 from programs.distance import miles
+from programs.models import District, Segment
 from reference.models import County, Sector, ZipCode
 
 
 class Row(NamedTuple):
-    district: models.District
-    level: models.Segment
+    district: District
+    level: Segment
     schools: int
     programs: int
     counts: list[tuple[Sector, int]]  # every sector of the scope, 0 where none is listed
@@ -74,12 +74,11 @@ def _rows(facts, scope, sectors):
     totals = Counter()
     for (district, level, _sector), count in programs.items():
         totals[district, level] += count
-    rank = models.Segment.rank
-    order = sorted(schools, key=lambda key: (rank(key[1]), key[0].county_id, key[0].name))
+    order = sorted(schools, key=lambda key: (Segment.rank(key[1]), key[0].county_id, key[0].name))
     return [
         Row(
             district,
-            models.Segment(level),
+            Segment(level),
             schools[district, level],
             totals[district.pk, level],
             [(sector, programs[district.pk, level, sector.pk]) for sector in sectors],

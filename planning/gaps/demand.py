@@ -1,9 +1,10 @@
 """Demand without supply: jobs in demand that pay a living wage, and no or too few programs that lead there.
 
-Openings, jobs and pay are of the whole region. The awards of every program that leads to a job count for
-that job, and again for each other job the program leads to: supply looks larger than it is, so what is
-still a gap is one. A chosen county or district asks if a program *there* leads to the job; awards and openings
-stay the region's, because openings are not counted for a district.
+In demand is what has that mark on the career pages, by the region's rule (reference.marks). Openings, jobs and
+pay are of the whole region. The awards of every program that leads to a job count for that job, and again for
+each other job the program leads to: supply looks larger than it is, so what is still a gap is one. A chosen
+county or district asks if a program *there* leads to the job; awards and openings stay the region's, because
+openings are not counted for a district.
 """
 
 from decimal import Decimal
@@ -11,10 +12,11 @@ from typing import NamedTuple
 
 from planning.facts import Facts
 from planning.scope import OPEN_TO_ADULTS, Scope
-from planning.thresholds import IN_DEMAND, TOO_FEW
+from planning.thresholds import TOO_FEW
 from planning.wages import needed
 from programs.careers import BEYOND_COLLEGE
 from programs.models import Program
+from reference import marks
 from reference.models import LaborFigure, Occupation
 
 
@@ -31,7 +33,7 @@ class Found(NamedTuple):
     rows: list[Row]
     total: int  # jobs in demand that pay a living wage
     not_reported: list[Row]  # apart: programs lead there, their awards are not reported
-    no_figure: list[Occupation]  # apart: no openings or no hourly pay for the region
+    no_figure: list[Occupation]  # apart: no openings, growth or hourly pay for the region
     beyond: int  # apart: jobs left out because they ask for more study than our programs give
 
 
@@ -39,7 +41,7 @@ def find(facts: Facts, scope: Scope):
     jobs = [one for one in facts.occupations.values() if scope.in_sector(one.sector_id)]
     known = [job for job in jobs if is_known(facts.figures.get(job.pk))]
     wage = needed(facts, scope)
-    wanted = [job for job in known if is_in_demand(facts.figures[job.pk], wage)]
+    wanted = [job for job in known if is_wanted(facts.figures[job.pk], facts.rule, wage)]
     fitting = [job for job in wanted if scope.beyond or job.education not in BEYOND_COLLEGE]
     rows = [_row(facts, scope, job) for job in fitting]
     return Found(
@@ -52,11 +54,16 @@ def find(facts: Facts, scope: Scope):
 
 
 def is_known(figure):
+    return has_openings_and_pay(figure) and figure.growth is not None
+
+
+def has_openings_and_pay(figure):
     return figure is not None and figure.openings is not None and figure.hourly is not None
 
 
-def is_in_demand(figure, wage):
-    return figure.openings >= IN_DEMAND and wage is not None and figure.hourly >= wage.hourly
+def is_wanted(figure, rule, wage):
+    """In demand, at a living wage; nobody can tell without a living wage on file."""
+    return marks.is_in_demand(figure, rule) and wage is not None and figure.hourly >= wage.hourly
 
 
 def _row(facts, scope, job):

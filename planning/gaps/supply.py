@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planning.facts import Facts
-from planning.gaps.demand import is_known
+from planning.gaps.demand import has_openings_and_pay
 from planning.scope import OPEN_TO_ADULTS, Scope
 from planning.thresholds import FAR_ABOVE, LOW_PAY
 from planning.wages import needed
@@ -73,7 +73,7 @@ def _by_code(facts):
 
 def _row(facts, wage, code, programs):
     pks = {pk for program in programs for pk in facts.jobs.get(program.pk, ())}
-    figures = {pk: facts.figures[pk] for pk in pks if is_known(facts.figures.get(pk))}
+    figures = {pk: facts.figures[pk] for pk in pks if has_openings_and_pay(facts.figures.get(pk))}
     openings = sum(figure.openings for figure in figures.values())
     low = sum(
         one.openings for one in figures.values() if wage is not None and one.hourly < wage.hourly

@@ -10,7 +10,7 @@ from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
 from planning.pages.cells import Apart, Cell, Column, Page, Table
-from planning.pages.next_step import agreements, brief, program
+from planning.pages.next_step import agreements
 from programs.models import Institution, LinkKind, Program
 
 
@@ -18,34 +18,9 @@ def page(facts, scope):
     found = find(Kind.ACCELERATION, facts, scope)
     return Page(
         kind=Kind.ACCELERATION,
-        heading=ngettext(
-            "%(count)s program without early college credit nearby",
-            "%(count)s programs without early college credit nearby",
-            len(found.rows),
-        )
-        % {"count": number(len(found.rows))},
-        lead=_(
-            "%(total)s high school and adult programs have a college that teaches their pathway within "
-            "%(miles)s miles. The ones counted here have no early college credit agreement with it."
-        )
-        % {"total": number(found.total), "miles": scope.distance}
-        + " "
-        + ending(found.agreements),
-        tables=[
-            Table("programs", _("Programs without an agreement"), columns(), found.rows),
-            Table(
-                "agreements",
-                _("Agreements that ended or end this year"),
-                agreement_columns(),
-                found.agreements,
-            ),
-            Table(
-                "districts",
-                _("District by district"),
-                district_columns(scope),
-                found.districts,
-            ),
-        ],
+        heading=heading(len(found.rows)),
+        lead=f"{lead(found, scope)} {ending(len(found.agreements))}",
+        tables=tables(found, scope),
         apart=[
             Apart(
                 _("Agreements that give no last year: we cannot tell if they still hold."),
@@ -53,25 +28,57 @@ def page(facts, scope):
             )
         ],
         method=[*method(scope), *cells.not_verified(found.not_verified)],
-        sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
-        brief=[(brief(row), reason(row)) for row in found.rows[: cells.MOST_BRIEF]],
+        sources=cells.program_sources(facts),
+        brief=[
+            (cells.program_and_place(row.program), reason(row))
+            for row in found.rows[: cells.MOST_BRIEF]
+        ],
     )
 
 
-def ending(links):
-    count = len(links)
-    return ngettext(
+def heading(count):
+    words = ngettext(
+        "%(count)s program without early college credit nearby",
+        "%(count)s programs without early college credit nearby",
+        count,
+    )
+    return cells.counted(words, count)
+
+
+def lead(found, scope):
+    return _(
+        "%(total)s high school and adult programs have a college that teaches their pathway within "
+        "%(miles)s miles. The ones counted here have no early college credit agreement with it."
+    ) % {"total": number(found.total), "miles": scope.distance}
+
+
+def ending(count):
+    words = ngettext(
         "%(count)s agreement ended or ends this year.",
         "%(count)s agreements ended or end this year.",
         count,
-    ) % {"count": number(count)}
+    )
+    return cells.counted(words, count)
+
+
+def tables(found, scope):
+    return [
+        Table("programs", _("Programs without an agreement"), columns(), found.rows),
+        Table(
+            "agreements",
+            _("Agreements that ended or end this year"),
+            agreement_columns(),
+            found.agreements,
+        ),
+        Table("districts", _("District by district"), district_columns(scope), found.districts),
+    ]
 
 
 def columns():
     return [
         Column(_("Program"), lambda row: cells.program(row.program)),
         Column(_("School"), lambda row: cells.school(row.program)),
-        *cells.place_columns(program),
+        *cells.place_columns(),
         Column(_("Pathway"), lambda row: cells.pathway(row.program)),
         *cells.near_columns(
             _("Nearest college program of the pathway"), _("College"), lambda row: row.college
@@ -79,7 +86,7 @@ def columns():
         Column(_("Colleges nearby with this pathway"), lambda row: cells.count(row.neighbours)),
         Column(_("Early credit with another college"), lambda row: agreements(row.elsewhere)),
         Column(_("What could close it"), closing),
-        *cells.fact_columns(program),
+        *cells.fact_columns(),
     ]
 
 

@@ -100,8 +100,30 @@ class Page(NamedTuple):
 MOST_BRIEF = 5
 
 
+def program_sources(facts):
+    """What all that is said of programs and their links was read from."""
+    return lambda: sources(facts, facts.programs.values(), facts.links)
+
+
+def no_pathway(reason, programs):
+    return Apart(reason, len(programs), [program_and_place(one) for one in programs])
+
+
+def no_sector(count):
+    return Apart(_("General and transfer studies: they belong to no industry sector."), count)
+
+
+def counted(words, number_of):
+    """Words of ngettext with their number: "1,291 programs"."""
+    return words % {"count": number(number_of)}
+
+
 def program(row):
     return Cell(row.title, url("program", row.slug))
+
+
+def program_and_place(row):
+    return program(row)._replace(note=row.institution.name)
 
 
 def school(row, with_district=True):
@@ -118,27 +140,27 @@ def sector(row):
     return Cell(row.sector.title if row.sector else "")
 
 
-def place_columns(program_of):
+def place_columns():
     """For files: where the program of a row is taught."""
 
     def place(row):
-        return program_of(row).institution
+        return row.program.institution
 
     return [
         in_file(_("District"), lambda row: Cell(district_name(place(row)))),
         in_file(_("County"), lambda row: Cell(place(row).county.name)),
         in_file(_("Level"), lambda row: Cell(str(place(row).get_segment_display()))),
-        in_file(_("Industry sector"), lambda row: sector(program_of(row))),
+        in_file(_("Industry sector"), lambda row: sector(row.program)),
     ]
 
 
-def fact_columns(program_of):
+def fact_columns():
     """For files: how far to trust the program of a row, and its page."""
     return [
-        in_file(_("Freshness"), lambda row: Cell(str(program_of(row).freshness.label))),
+        in_file(_("Freshness"), lambda row: Cell(str(row.program.freshness.label))),
         in_file(
             _("Address on this site"),
-            lambda row: Cell(settings.SITE_URL + url("program", program_of(row).slug)),
+            lambda row: Cell(settings.SITE_URL + url("program", row.program.slug)),
         ),
     ]
 
@@ -166,14 +188,12 @@ def not_verified(count):
     """How far the list can be trusted: a sentence, in a list; empty where nothing is in doubt."""
     if not count:
         return []
-    return [
-        ngettext(
-            "%(count)s of the programs in this list comes from a source that is old or has no date.",
-            "%(count)s of the programs in this list come from a source that is old or has no date.",
-            count,
-        )
-        % {"count": number(count)}
-    ]
+    words = ngettext(
+        "%(count)s of the programs in this list comes from a source that is old or has no date.",
+        "%(count)s of the programs in this list come from a source that is old or has no date.",
+        count,
+    )
+    return [counted(words, count)]
 
 
 def near(miles, other):
@@ -205,10 +225,10 @@ def closing(text, path):
 def sources(facts, *rows):
     """[Release] that rows (each with release_id) were read from, by publisher."""
     used = {row.release_id for group in rows for row in group}
-    return _by_publisher(facts.releases[pk] for pk in used)
+    return by_publisher(facts.releases[pk] for pk in used)
 
 
-def _by_publisher(releases):
+def by_publisher(releases):
     return sorted(releases, key=lambda release: (release.publisher, release.name))
 
 
@@ -247,15 +267,25 @@ def decimal(value):
     return Cell(text, value=float(value))
 
 
+def percent(share):
+    """A share of planning.thresholds: Decimal("0.5") -> "50"."""
+    return f"{share * 100:.0f}"
+
+
 def labor_period(facts):
     """The years that openings are the yearly mean of: "2024-2029"."""
     return max((figure.period for figure in facts.figures.values()), default="")
 
 
+def award_period(facts):
+    """The years that awards are the yearly mean of, without the source's English: "2020-21–2022-23"."""
+    return facts.award_period.replace(" to ", "–")
+
+
 def work_sources(facts):
     """Of figures, living wages and awards, and of the crosswalks between codes and jobs."""
     read = sources(facts, facts.figures.values(), facts.living_wages, facts.programs.values())
-    return _by_publisher({*read, *(row for row in facts.releases.values() if row.joins_codes)})
+    return by_publisher({*read, *(row for row in facts.releases.values() if row.joins_codes)})
 
 
 def place(scope):

@@ -10,7 +10,7 @@ from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
 from planning.pages.cells import Apart, Cell, Column, Page, Table
-from planning.thresholds import IN_DEMAND, TOO_FEW
+from planning.thresholds import TOO_FEW
 from planning.wages import needed
 
 
@@ -19,13 +19,8 @@ def page(facts, scope):
     wage = needed(facts, scope)
     return Page(
         kind=Kind.DEMAND,
-        heading=ngettext(
-            "%(count)s job in demand with no or too few programs",
-            "%(count)s jobs in demand with no or too few programs",
-            len(found.rows),
-        )
-        % {"count": number(len(found.rows))},
-        lead=lead(found, scope, wage),
+        heading=heading(len(found.rows)),
+        lead=lead(facts, scope, found, wage),
         tables=[
             Table(
                 "jobs",
@@ -34,26 +29,8 @@ def page(facts, scope):
                 found.rows,
             )
         ],
-        apart=[
-            Apart(
-                _("Programs lead to the job, but no source reports how many awards they give."),
-                len(found.not_reported),
-                [cells.job(row.occupation) for row in found.not_reported],
-            ),
-            Apart(
-                _(
-                    "Openings or hourly pay are not reported for the region, or there are too few "
-                    "jobs."
-                ),
-                len(found.no_figure),
-                [cells.job(one) for one in found.no_figure],
-            ),
-            Apart(
-                _("The job usually asks for a bachelor’s degree or more."),
-                found.beyond,
-            ),
-        ],
-        method=method(),
+        apart=apart(found),
+        method=method(facts),
         sources=lambda: cells.work_sources(facts),
         brief=[
             (cells.job(row.occupation), brief(facts, scope, row))
@@ -62,37 +39,84 @@ def page(facts, scope):
     )
 
 
-def lead(found, scope, wage):
+def heading(count):
+    words = ngettext(
+        "%(count)s job in demand with no or too few programs",
+        "%(count)s jobs in demand with no or too few programs",
+        count,
+    )
+    return cells.counted(words, count)
+
+
+def lead(facts, scope, found, wage):
     if wage is None:
         return _("No living wage is on file for this region, so no job can be compared.")
-    return f"{_looked_at(found, wage)} {_counted(scope)}"
+    if facts.rule.openings is None:
+        return _("No openings are on file for this region, so no job can be called in demand.")
+    return f"{_looked_at(facts, found, wage)} {_counted(scope)}"
 
 
-def _looked_at(found, wage):
+def _looked_at(facts, found, wage):
     return _(
-        "%(total)s jobs have at least %(openings)s openings a year in the region and a median pay of at "
-        "least %(wage)s."
+        "%(total)s jobs are in demand (%(rule)s) and have a median pay of at least %(wage)s."
     ) % {
         "total": number(found.total),
-        "openings": number(IN_DEMAND),
+        "rule": in_demand(facts),
         "wage": cells.living_wage(wage),
     }
+
+
+def in_demand(facts):
+    """The region's rule in a few words: "at least 150 openings a year in the region, …"."""
+    openings = _("at least %(openings)s openings a year in the region") % {
+        "openings": cells.decimal(facts.rule.openings).text
+    }
+    return f"{openings}, {_growing(facts)}"
+
+
+def _growing(facts):
+    line = facts.rule.growth
+    values = {"percent": f"{abs(float(line)):g}", "period": cells.labor_period(facts)}
+    if line > 0:
+        return _("at least %(percent)s%% more jobs in %(period)s") % values
+    if line < 0:
+        return _("at most %(percent)s%% fewer jobs in %(period)s") % values
+    return _("no loss of jobs expected in %(period)s") % values
 
 
 def _counted(scope):
     if scope.has_place:
         return _(
             "For the jobs counted here, no program in %(place)s leads to them, or all programs of the "
-            "region together give fewer than half as many awards a year as there are openings."
-        ) % {"place": cells.place(scope)}
+            "region together give fewer awards a year than %(share)s%% of the openings."
+        ) % {"place": cells.place(scope), "share": cells.percent(TOO_FEW)}
     return _(
         "The jobs counted here have no program that leads to them, or all their programs together give "
-        "fewer than half as many awards a year as there are openings."
-    )
+        "fewer awards a year than %(share)s%% of the openings."
+    ) % {"share": cells.percent(TOO_FEW)}
+
+
+def apart(found):
+    return [
+        Apart(
+            _("Programs lead to the job, but no source reports how many awards they give."),
+            len(found.not_reported),
+            [cells.job(row.occupation) for row in found.not_reported],
+        ),
+        Apart(
+            _(
+                "Openings, growth or hourly pay are not reported for the region, or there are too few "
+                "jobs."
+            ),
+            len(found.no_figure),
+            [cells.job(one) for one in found.no_figure],
+        ),
+        Apart(_("The job usually asks for a bachelor’s degree or more."), found.beyond),
+    ]
 
 
 def columns(facts, scope):
-    period, award_period = cells.labor_period(facts), facts.award_period
+    period, award_period = cells.labor_period(facts), cells.award_period(facts)
     return [
         Column(_("Job"), lambda row: cells.job(row.occupation)),
         cells.in_file(_("Occupation code (SOC)"), lambda row: Cell(row.occupation.soc)),
@@ -100,6 +124,10 @@ def columns(facts, scope):
         Column(
             _("Openings a year in the region, %(period)s") % {"period": period},
             lambda row: cells.count(row.figure.openings),
+        ),
+        cells.in_file(
+            _("Growth in jobs in the region, %(period)s, percent") % {"period": period},
+            lambda row: cells.decimal(row.figure.growth),
         ),
         Column(
             _("Median pay an hour in the region"),
@@ -151,8 +179,8 @@ def reason(row, scope):
         case "schools_only":
             return _("Only high school programs are listed")
         case "few":
-            share = f"{TOO_FEW * 100:.0f}"
-            return _("Awards are under %(share)s%% of openings") % {"share": share}
+            words = _("Awards are under %(share)s%% of openings")
+            return words % {"share": cells.percent(TOO_FEW)}
 
 
 def brief(facts, scope, row):
@@ -173,18 +201,29 @@ def _given(facts, scope, row):
         return reason(row, scope)
     return _("%(count)s awards a year in the region, %(period)s") % {
         "count": cells.decimal(row.awards).text,
-        "period": facts.award_period,
+        "period": cells.award_period(facts),
     }
 
 
-def method():
+def _rule(facts):
+    """What "in demand" means, and who says so."""
+    if facts.rule.openings is None:
+        return _("No openings are on file for this region, so no job can be called in demand.")
+    meaning = _("In demand means: %(rule)s. It is the rule of the mark on the career pages.") % {
+        "rule": in_demand(facts)
+    }
+    median = _("Half of the jobs on our list have that many openings or more.")
+    own = _("The region has set the number of openings.")
+    return f"{meaning} {median if facts.rule.is_median else own}"
+
+
+def method(facts):
     return [
+        _rule(facts),
         _(
-            "In demand means at least %(openings)s openings a year in the whole region. A living "
-            "wage is what one adult without children needs. For the region we take the highest of "
-            "its counties; if you choose a county or a district, we take that county’s."
-        )
-        % {"openings": number(IN_DEMAND)},
+            "A living wage is what one adult without children needs. For the region we take the "
+            "highest of its counties; if you choose a county or a district, we take that county’s."
+        ),
         _(
             "A program leads to a job by its program code or its pathway, unless the region has "
             "hidden the job. All awards of a program count for each of its jobs, so one award may "

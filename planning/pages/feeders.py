@@ -8,7 +8,7 @@ from finder.links import finder
 from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
-from planning.pages.cells import Apart, Column, Page, Table
+from planning.pages.cells import Column, Page, Table
 from programs.models import Segment
 
 
@@ -16,44 +16,47 @@ def page(facts, scope):
     found = find(Kind.FEEDERS, facts, scope)
     return Page(
         kind=Kind.FEEDERS,
-        heading=ngettext(
-            "%(count)s college program that no school program leads to",
-            "%(count)s college programs that no school program leads to",
-            len(found.rows),
-        )
-        % {"count": number(len(found.rows))},
-        lead=_(
-            "We looked at %(total)s college programs whose pathway is on file. For the ones counted here, "
-            "no high school or adult program of the pathway is within %(miles)s miles, and no agreement "
-            "names their field."
-        )
-        % {"total": number(found.total), "miles": scope.distance},
+        heading=heading(len(found.rows)),
+        lead=lead(found, scope),
         tables=[Table("programs", _("College programs without a feeder"), columns(), found.rows)],
         apart=[
-            Apart(
+            cells.no_pathway(
                 _("No pathway is on file for the program, so we cannot look for a feeder."),
-                len(found.no_pathway),
-                [
-                    cells.program(one)._replace(note=one.institution.name)
-                    for one in found.no_pathway
-                ],
+                found.no_pathway,
             ),
-            Apart(
-                _("General and transfer studies: they belong to no industry sector."),
-                found.no_sector,
-            ),
+            cells.no_sector(found.no_sector),
         ],
         method=[*method(scope), *cells.not_verified(found.not_verified)],
-        sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
-        brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
+        sources=cells.program_sources(facts),
+        brief=[
+            (cells.program_and_place(row.program), reason(row))
+            for row in found.rows[: cells.MOST_BRIEF]
+        ],
     )
+
+
+def heading(count):
+    words = ngettext(
+        "%(count)s college program that no school program leads to",
+        "%(count)s college programs that no school program leads to",
+        count,
+    )
+    return cells.counted(words, count)
+
+
+def lead(found, scope):
+    return _(
+        "We looked at %(total)s college programs whose pathway is on file. For the ones counted here, "
+        "no high school or adult program of the pathway is within %(miles)s miles, and no agreement "
+        "names their field."
+    ) % {"total": number(found.total), "miles": scope.distance}
 
 
 def columns():
     return [
         Column(_("College program"), lambda row: cells.program(row.program)),
         Column(_("College"), lambda row: cells.school(row.program, with_district=False)),
-        *cells.place_columns(program),
+        *cells.place_columns(),
         Column(_("Pathway"), lambda row: cells.pathway(row.program)),
         *cells.near_columns(
             _("Nearest school program of the pathway"), _("School"), lambda row: row.school
@@ -63,12 +66,8 @@ def columns():
             lambda row: cells.count(row.general),
         ),
         Column(_("What could close it"), closing),
-        *cells.fact_columns(program),
+        *cells.fact_columns(),
     ]
-
-
-def program(row):
-    return row.program
 
 
 def closing(row):
@@ -80,11 +79,7 @@ def closing(row):
     return cells.closing(_("School programs of this sector"), path)
 
 
-def brief(row):
-    return cells.program(row.program)._replace(note=row.program.institution.name)
-
-
-def reason(row, scope):
+def reason(row):
     if row.school is None:
         return _("no school program of the pathway is listed in the region")
     return _("the nearest school program of the pathway is %(miles)s miles away") % {

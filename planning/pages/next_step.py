@@ -8,7 +8,7 @@ from finder.links import finder
 from planning.gaps import find
 from planning.models import Kind
 from planning.pages import cells
-from planning.pages.cells import Apart, Cell, Column, Page, Table
+from planning.pages.cells import Cell, Column, Page, Table
 from programs.models import Segment
 
 
@@ -16,57 +16,59 @@ def page(facts, scope):
     found = find(Kind.NEXT_STEP, facts, scope)
     return Page(
         kind=Kind.NEXT_STEP,
-        heading=ngettext(
-            "%(count)s program without a next step",
-            "%(count)s programs without a next step",
-            len(found.rows),
-        )
-        % {"count": number(len(found.rows))},
-        lead=_(
-            "We looked at %(total)s high school and adult programs. %(far)s have no college "
-            "program of their pathway within %(miles)s miles. %(without)s have no agreement with a "
-            "college."
-        )
-        % {
-            "total": number(found.total),
-            "far": number(found.far),
-            "miles": scope.distance,
-            "without": number(found.without),
-        },
+        heading=heading(len(found.rows)),
+        lead=lead(found, scope),
         tables=[Table("programs", _("Programs without a next step"), columns(), found.rows)],
         apart=[
-            Apart(
+            cells.no_pathway(
                 _("No pathway is on file for the program, so we cannot look for a next step."),
-                len(found.no_pathway),
-                [
-                    cells.program(one)._replace(note=one.institution.name)
-                    for one in found.no_pathway
-                ],
+                found.no_pathway,
             )
         ],
         method=[*method(scope), *cells.not_verified(found.not_verified)],
-        sources=lambda: cells.sources(facts, facts.programs.values(), facts.links),
-        brief=[(brief(row), reason(row, scope)) for row in found.rows[: cells.MOST_BRIEF]],
+        sources=cells.program_sources(facts),
+        brief=[
+            (cells.program_and_place(row.program), reason(row, scope))
+            for row in found.rows[: cells.MOST_BRIEF]
+        ],
     )
+
+
+def heading(count):
+    words = ngettext(
+        "%(count)s program without a next step",
+        "%(count)s programs without a next step",
+        count,
+    )
+    return cells.counted(words, count)
+
+
+def lead(found, scope):
+    return _(
+        "We looked at %(total)s high school and adult programs. %(far)s have no college "
+        "program of their pathway within %(miles)s miles. %(without)s have no agreement with a "
+        "college."
+    ) % {
+        "total": number(found.total),
+        "far": number(found.far),
+        "miles": scope.distance,
+        "without": number(found.without),
+    }
 
 
 def columns():
     return [
         Column(_("Program"), lambda row: cells.program(row.program)),
         Column(_("School"), lambda row: cells.school(row.program)),
-        *cells.place_columns(program),
+        *cells.place_columns(),
         Column(_("Pathway"), lambda row: cells.pathway(row.program)),
         *cells.near_columns(
             _("Nearest college program of the pathway"), _("College"), lambda row: row.college
         ),
         Column(_("Agreements with a college"), lambda row: agreements(row.agreements)),
         Column(_("What could close it"), closing),
-        *cells.fact_columns(program),
+        *cells.fact_columns(),
     ]
-
-
-def program(row):
-    return row.program
 
 
 def agreements(links):
@@ -91,10 +93,6 @@ def closing(row):
         _("An agreement with %(college)s") % {"college": row.college.institution.name},
         url("institution", row.college.institution.slug),
     )
-
-
-def brief(row):
-    return cells.program(row.program)._replace(note=row.program.institution.name)
 
 
 def reason(row, scope):

@@ -18,12 +18,7 @@ def page(facts, scope):
     wage = needed(facts, scope)
     return Page(
         kind=Kind.SUPPLY,
-        heading=ngettext(
-            "%(count)s field of study with more awards than openings, or with low pay",
-            "%(count)s fields of study with more awards than openings, or with low pay",
-            len(found.rows),
-        )
-        % {"count": number(len(found.rows))},
+        heading=heading(len(found.rows)),
         lead=lead(found, wage),
         tables=[
             Table(
@@ -33,26 +28,36 @@ def page(facts, scope):
                 found.rows,
             )
         ],
-        apart=[
-            Apart(
-                _("No source reports how many awards the programs give."),
-                len(found.not_reported),
-                [code(one) for one in found.not_reported],
-            ),
-            Apart(
-                _("No job with openings and pay is known for the program code."),
-                len(found.no_jobs),
-                [code(one) for one in found.no_jobs],
-            ),
-            Apart(
-                _("General and transfer studies: they belong to no industry sector."),
-                found.no_sector,
-            ),
-        ],
+        apart=apart(found),
         method=method(),
         sources=lambda: cells.work_sources(facts),
         brief=[(code(row.code), brief(facts, row)) for row in found.rows[: cells.MOST_BRIEF]],
     )
+
+
+def heading(count):
+    words = ngettext(
+        "%(count)s field of study with more awards than openings, or with low pay",
+        "%(count)s fields of study with more awards than openings, or with low pay",
+        count,
+    )
+    return cells.counted(words, count)
+
+
+def apart(found):
+    return [
+        Apart(
+            _("No source reports how many awards the programs give."),
+            len(found.not_reported),
+            [code(one) for one in found.not_reported],
+        ),
+        Apart(
+            _("No job with openings and pay is known for the program code."),
+            len(found.no_jobs),
+            [code(one) for one in found.no_jobs],
+        ),
+        cells.no_sector(found.no_sector),
+    ]
 
 
 def lead(found, wage):
@@ -61,16 +66,17 @@ def lead(found, wage):
     return _(
         "We compared %(total)s program codes of colleges and adult schools. The ones counted here give "
         "more than %(times)s times as many awards a year as their jobs have openings in the region, or "
-        "most of those openings are in jobs with a median pay below %(wage)s."
+        "more than %(share)s%% of those openings are in jobs with a median pay below %(wage)s."
     ) % {
         "total": number(found.total),
         "times": FAR_ABOVE,
+        "share": cells.percent(LOW_PAY),
         "wage": cells.living_wage(wage),
     }
 
 
 def columns(facts, scope, wage):
-    period, award_period = cells.labor_period(facts), facts.award_period
+    period, award_period = cells.labor_period(facts), cells.award_period(facts)
     everywhere = find(Kind.DEMAND, facts, scope._replace(sector=None))
     wanting = {row.occupation.sector_id for row in everywhere.rows}
     low = _("Of these, in jobs with low pay")
@@ -115,7 +121,9 @@ def _demand(text, scope):
 
 def reason(row):
     far = _("More than %(times)s awards for each opening") % {"times": FAR_ABOVE}
-    low = _("Most openings pay below the living wage")
+    low = _("More than %(share)s%% of openings pay below the living wage") % {
+        "share": cells.percent(LOW_PAY)
+    }
     return "; ".join([far] * row.is_far_above + [low] * row.is_low)
 
 
@@ -125,7 +133,7 @@ def brief(facts, row):
         "%(period)s, %(low)s of them below the living wage"
     ) % {
         "awards": cells.decimal(row.awards).text,
-        "award_period": facts.award_period,
+        "award_period": cells.award_period(facts),
         "openings": number(row.openings),
         "period": cells.labor_period(facts),
         "low": number(row.low),
@@ -145,7 +153,7 @@ def method():
             "in the region is below the living wage of one adult: the highest of the counties, or "
             "that of the county you choose."
         )
-        % {"share": f"{LOW_PAY * 100:.0f}"},
+        % {"share": cells.percent(LOW_PAY)},
         _(
             "Awards include degrees for transfer, and one student may earn several. Many students "
             "go on to a bachelor’s degree and to other jobs. Low pay says nothing against the "

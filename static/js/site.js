@@ -1,5 +1,5 @@
 /* What a script adds to pages that work without it: suggestions under a search box, a box that shortens long
-   lists of filters, the links of a map's stop lit while it has focus, a print button, <details> that open for printing, addresses without empty fields. No dependency. */
+   lists of filters, the links of a map's stop lit while it has focus, a print button, <details> that open for printing (without data-keep), addresses without empty fields. No dependency. */
 (() => {
   "use strict";
   const make = (tag, props) => Object.assign(document.createElement(tag), props);
@@ -115,7 +115,7 @@
   });
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened = [...document.querySelectorAll("main details:not([open], [data-keep])")];
     opened.forEach((item) => { item.open = true; });
   });
   addEventListener("afterprint", () => opened.forEach((item) => { item.open = false; }));

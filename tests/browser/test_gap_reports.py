@@ -1,4 +1,5 @@
-"""The gap report of every sector fits two printed pages in both languages, advice for each gap included."""
+"""Gaps on paper: every sector's report fits two pages in both languages, advice for each gap included; long
+lists of what is not counted stay folded."""
 
 import re
 
@@ -37,3 +38,20 @@ def test_every_report_fits_two_printed_pages(chromium, reports):
 
     assert len(lengths) == 30
     assert {name: count for name, count in lengths.items() if count > 2} == {}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_not_counted_is_printed_folded_unless_it_was_open(visit, scripts):
+    page = visit("/en/gaps/next-step/", java_script_enabled=scripts)
+    group, said = page.locator(".gap-apart details"), page.locator(".on-paper")
+    assert group.count() == 1
+    assert not said.is_visible()
+
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert group.locator("summary").is_visible()
+    assert not group.locator("ul").is_visible()
+    assert said.is_visible()
+
+    page.evaluate("document.querySelector('.gap-apart details').open = true")
+    assert group.locator("ul").is_visible()

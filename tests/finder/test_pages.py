@@ -274,6 +274,23 @@ def test_about_the_data_counts_what_is_listed_and_what_is_missing(client, sample
     assert "Made-up facts" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "marks", "order"),
+    [
+        ("en", "by the rule that the careers page states", "the best agreement on the way"),
+        ("es", "con la regla que da la página de ocupaciones", "el mejor acuerdo en el camino"),
+    ],
+)
+def test_about_the_data_tells_the_rules_of_marks_and_routes_and_where_they_stand(
+    client, sample, language, marks, order
+):
+    response = client.get(f"/{language}/about-the-data/")
+
+    assert f'<a href="/{language}/careers/#marks">{marks}</a>' in response.content.decode()
+    assert order in text_of(response)
+    assert 'id="marks"' in client.get(f"/{language}/careers/").content.decode()
+
+
 def in_spanish(program):
     return f"/es/programs/{program.slug}/"
 

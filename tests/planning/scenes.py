@@ -1,21 +1,21 @@
-"""What the gaps' tests need besides tests/factories.py: figures, and a region with one of each thing."""
+"""What the gaps' tests need besides tests/factories.py: programs, and a region with one of each thing."""
 
 from types import SimpleNamespace
 
 from programs.models import Segment
-from reference.models import LaborFigure, LivingWage
 from tests.factories import (
     leads_to,
     make_award,
     make_code,
     make_county,
     make_district,
+    make_figure,
     make_institution,
+    make_living_wage,
     make_occupation,
     make_pathway,
     make_program,
     make_region,
-    make_release,
     make_sector,
 )
 
@@ -23,28 +23,6 @@ from tests.factories import (
 HERE = {"latitude": "32.72", "longitude": "-117.16"}
 NEAR = {"latitude": "32.82", "longitude": "-117.16"}
 FAR = {"latitude": "32.80", "longitude": "-115.60"}
-
-
-def make_figure(occupation, openings=500, hourly="40.00", **values):
-    defaults = {
-        "area": LaborFigure.Area.REGION,
-        "period": "2024-2029",
-        "pay_period": "2024",
-        "release": make_release("demand"),
-    }
-    return LaborFigure.objects.create(
-        occupation=occupation, openings=openings, hourly=hourly, **defaults | values
-    )
-
-
-def make_living_wage(county, hourly, vintage="2026"):
-    return LivingWage.objects.create(
-        county=county,
-        household="1a0c",
-        hourly=hourly,
-        vintage=vintage,
-        release=make_release("living"),
-    )
 
 
 def make_school_program(title="Metal Shop", place=HERE, **values):
@@ -76,15 +54,21 @@ def make_college_program(title="Welding Technology", place=NEAR, **values):
 
 def make_region_of_work():
     """A region where one college gives 10 awards a year toward one job of 500 openings at $40 an hour."""
-    make_region()
+    region = make_region()
     county, other = make_county("San Diego"), make_county("Imperial")
-    make_living_wage(county, "30.00")
-    make_living_wage(other, "20.00")
+    make_living_wage(county, hourly="30.00")
+    make_living_wage(other, hourly="20.00")
     job = make_occupation("Welders", education="High school diploma or equivalent")
-    figure = make_figure(job)
+    figure = make_figure(job, openings=500, hourly="40.00")
     program = make_college_program(top_code=make_code())
     award = make_award(program, conferred="10.00", conferred_period="2020-21 to 2022-23")
     leads_to(program, job)
     return SimpleNamespace(
-        county=county, other=other, job=job, figure=figure, program=program, award=award
+        region=region,
+        county=county,
+        other=other,
+        job=job,
+        figure=figure,
+        program=program,
+        award=award,
     )

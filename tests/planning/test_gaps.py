@@ -6,20 +6,25 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from finder import careers
 from imports import region
-from planning import facts, gaps, scope
+from planning import facts, gaps, scope, wages
 from planning.models import Kind
 from planning.scope import Scope
 from programs import steps
 from programs.models import LinkKind, ProgramOccupation, Segment
+from reference.marks import Mark
+from reference.models import LaborFigure, Region
 from tests.factories import (
     leads_to,
     make_award,
     make_code,
     make_county,
     make_district,
+    make_figure,
     make_institution,
     make_link,
+    make_living_wage,
     make_occupation,
     make_pathway,
     make_program,
@@ -30,8 +35,6 @@ from tests.planning.scenes import (
     FAR,
     HERE,
     make_college_program,
-    make_figure,
-    make_living_wage,
     make_region_of_work,
     make_school_program,
 )
@@ -265,14 +268,42 @@ def test_too_few_is_less_than_half(awards, gaps_found):
 
 
 @pytest.mark.parametrize(
-    ("openings", "hourly", "total"), [(100, "30.00", 1), (99, "30.00", 0), (100, "29.99", 0)]
+    ("figures", "total"),
+    [
+        ({"openings": 100, "growth": "2.0", "hourly": "30.00"}, 1),
+        ({"openings": 99, "growth": "2.0", "hourly": "30.00"}, 0),
+        ({"openings": 100, "growth": "1.9", "hourly": "30.00"}, 0),
+        ({"openings": 100, "growth": "2.0", "hourly": "29.99"}, 0),
+    ],
 )
-def test_in_demand_and_living_wage_have_an_edge(openings, hourly, total):
+def test_in_demand_and_living_wage_have_an_edge(figures, total):
     here = make_region_of_work()
-    here.figure.openings, here.figure.hourly = openings, hourly
-    here.figure.save()
+    Region.objects.update(in_demand_openings=100, in_demand_growth="2.0")
+    LaborFigure.objects.filter(pk=here.figure.pk).update(**figures)
 
     assert find(Kind.DEMAND).total == total
+
+
+def test_by_default_a_job_in_demand_has_the_median_openings_and_does_not_shrink():
+    here = make_region_of_work()
+    make_figure(make_occupation("Cooks"), openings=499, hourly="40.00")
+    make_figure(make_occupation("Bakers"), openings=501, hourly="40.00", growth="-0.1")
+
+    assert [row.occupation for row in find(Kind.DEMAND).rows] == [here.job]
+
+
+def test_the_jobs_in_demand_are_those_with_the_mark_of_the_career_pages():
+    region.load(settings.REGION_PACK)
+
+    known = facts.current()
+    marked = {
+        pk for pk, career in careers.current().careers.items() if Mark.IN_DEMAND in career.marks
+    }
+    paid = {pk for pk in marked if known.figures[pk].hourly is not None}
+    wage = wages.needed(known, Scope())
+    living = {pk for pk in paid if known.figures[pk].hourly >= wage.hourly}
+
+    assert find(Kind.DEMAND, beyond=True).total == len(living) > 50
 
 
 def test_the_regions_living_wage_is_the_highest_and_a_county_brings_its_own():
@@ -316,7 +347,7 @@ def test_awards_that_nobody_reports_are_not_zero():
     assert (found.rows, [row.occupation for row in found.not_reported]) == ([], [here.job])
 
 
-@pytest.mark.parametrize("figure", ["openings", "hourly"])
+@pytest.mark.parametrize("figure", ["openings", "growth", "hourly"])
 def test_a_figure_that_is_missing_is_not_zero(figure):
     here = make_region_of_work()
     setattr(here.figure, figure, None)
@@ -508,8 +539,8 @@ def test_facts_follow_the_catalogue():
 
 def test_a_living_wage_of_a_new_year_replaces_the_old_one():
     county = make_county()
-    make_living_wage(county, "20.00", vintage="2025")
-    make_living_wage(county, "21.00", vintage="2026")
+    make_living_wage(county, hourly="20.00", vintage="2025")
+    make_living_wage(county, hourly="21.00", vintage="2026")
 
     assert [row.hourly for row in facts.current().living_wages] == [Decimal("21.00")]
 

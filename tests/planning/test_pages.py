@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from finder import remembered
 from imports import region
-from planning import facts, files
+from planning import files
 from planning.models import Kind, Recommendation
 from programs import catalogue
 from programs.models import Segment
@@ -22,6 +24,7 @@ from tests.factories import (
     make_award,
     make_code,
     make_district,
+    make_figure,
     make_institution,
     make_link,
     make_occupation,
@@ -30,7 +33,6 @@ from tests.factories import (
 )
 from tests.planning.scenes import (
     make_college_program,
-    make_figure,
     make_region_of_work,
     make_school_program,
 )
@@ -125,11 +127,54 @@ def test_a_gap_says_its_count_its_figures_with_place_and_period_and_its_sources(
         "1 job in demand with no or too few programs",
         "$30 an hour (the living wage of one adult in San Diego County, 2026)",
         "Openings a year in the region, 2024-2029",
-        "Awards a year in the region, 2020-21 to 2022-23",
+        "Awards a year in the region, 2020-21–2022-23",
         "Take this as a start for a conversation, not a verdict.",
         "Department of Education, School directory",
     ):
         assert part in words
+
+
+@pytest.mark.parametrize(
+    ("lines", "rule", "who"),
+    [
+        (
+            {},
+            "at least 500 openings a year in the region, no loss of jobs expected in 2024-2029",
+            "Half of the jobs on our list have that many openings or more.",
+        ),
+        (
+            {"in_demand_openings": 200, "in_demand_growth": "2.5"},
+            "at least 200 openings a year in the region, at least 2.5% more jobs in 2024-2029",
+            "The region has set the number of openings.",
+        ),
+        (
+            {"in_demand_openings": 200, "in_demand_growth": "-5"},
+            "at least 200 openings a year in the region, at most 5% fewer jobs in 2024-2029",
+            "The region has set the number of openings.",
+        ),
+    ],
+)
+def test_the_page_states_the_rule_of_demand_in_force(client, work, lines, rule, who):
+    for name, line in lines.items():
+        setattr(work.region, name, line)
+    work.region.save()
+
+    words = text_of(client.get("/en/gaps/demand/"))
+
+    assert f"1 jobs are in demand ({rule}) and have a median pay of at least $30 an hour" in words
+    assert (
+        f"In demand means: {rule}. It is the rule of the mark on the career pages. {who}" in words
+    )
+    assert f"in demand ({rule})" in text_of(client.get("/en/gaps/report/manufacturing/"))
+
+
+def test_without_any_openings_the_page_says_that_no_line_can_be_drawn(client, work):
+    work.figure.openings = None
+    work.figure.save()
+
+    words = text_of(client.get("/en/gaps/demand/"))
+
+    assert words.count("No openings are on file for this region, so no job can be called") == 2
 
 
 def test_each_filter_can_be_taken_away_alone(client, work):
@@ -162,16 +207,18 @@ def test_what_cannot_be_counted_is_told_apart_with_its_reason(client, work):
 
     assert "0 jobs in demand" in words
     assert (
-        "Openings or hourly pay are not reported for the region, or there are too few jobs. 1"
+        "Openings, growth or hourly pay are not reported for the region, or there are too few jobs. 1"
         in words
     )
 
 
 def test_the_footer_and_the_page_on_data_lead_to_the_gaps(client, work):
-    page = client.get("/en/about-the-data/").content.decode()
+    response = client.get("/en/about-the-data/")
+    page, words = response.content.decode(), text_of(response)
 
-    assert page.count('href="/en/gaps/"') == 2
-    assert "A gap in our data is never proof of a gap in the region." in page
+    assert page.count('href="/en/gaps/"') == 3
+    assert "A gap in our data is never proof of a gap in the region." in words
+    assert "What counts as a gap: each page of “ Gaps ” says how it counts." in words
 
 
 def test_the_page_on_data_counts_by_district(client, work):
@@ -204,7 +251,7 @@ def fill(numbers, work):
         school = make_school_program(f"Shop {number}", district=make_district(f"District {number}"))
         make_link(from_program=school, to=make_institution(f"Other {number}"), valid_until="2001")
         job = make_occupation(f"Job {number}")
-        make_figure(job, hourly="31.00")
+        make_figure(job, openings=500, hourly="31.00")
         code = make_code(f"{number:06}", title=f"Field {number}")
         program = make_college_program(
             f"Field {number}",
@@ -220,7 +267,7 @@ def fill(numbers, work):
 @pytest.mark.parametrize("path", ["gaps/", *GAPS, "gaps/coverage/?sector=manufacturing"])
 def test_a_page_costs_the_same_few_queries_for_one_row_and_for_thirty(client, work, path):
     def queries():
-        facts.forget()
+        remembered.forget()
         with CaptureQueriesContext(connection) as found:
             assert client.get(f"/en/{path}").status_code == 200
         return len(found)
@@ -268,6 +315,14 @@ def test_a_recommendation_without_spanish_is_marked_as_english(client, work):
     assert '<p lang="en">Open a shop.</p>' in client.get("/es/gaps/demand/").content.decode()
 
 
+def test_the_paragraphs_of_a_recommendation_are_those_of_the_form(client, work):
+    write(text_en="Open a shop.\r\n\r\nAsk first.")
+
+    page = client.get("/en/gaps/demand/").content.decode()
+
+    assert "<p>Open a shop.</p>\n<p>Ask first.</p>" in page
+
+
 def test_a_recommendation_raises_the_version_and_leaves_the_index(work):
     version, rebuilt = catalogue.current()
 
@@ -281,7 +336,8 @@ def test_the_admin_notes_who_wrote(admin_client, admin_user, work):
 
     admin_client.post("/en/admin/planning/recommendation/add/", values)
 
-    assert Recommendation.objects.get().written_by == admin_user
+    row = Recommendation.objects.get()
+    assert (row.written_by, row.written_on) == (admin_user, timezone.localdate())
 
 
 # --- Files -------------------------------------------------------------------------------------
@@ -297,10 +353,11 @@ def test_a_table_can_be_taken_along_as_csv(client, work):
             "Occupation code (SOC)": work.job.soc,
             "Usual education": "High school diploma or equivalent",
             "Openings a year in the region, 2024-2029": "500",
+            "Growth in jobs in the region, 2024-2029, percent": "4.0",
             "Median pay an hour in the region": "40.0",
             "Pay read in": "2024",
             "Programs in the region that lead there": "1",
-            "Awards a year in the region, 2020-21 to 2022-23": "10.0",
+            "Awards a year in the region, 2020-21–2022-23": "10.0",
             "Why it is listed": "Awards are under 50% of openings",
             "What could close it": f"{settings.SITE_URL}/en/programs/?q=Welders",
         }
