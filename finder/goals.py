@@ -65,20 +65,14 @@ class Goals(NamedTuple):
     choices: tuple = ()
 
 
-class Entry(NamedTuple):
-    """A goal with the terms of its names, and of each of its everyday words."""
-
-    goal: Goal
-    name: frozenset
-    everyday: tuple
-
-
 class Index(NamedTuple):
     by_key: dict  # {slug: Goal}
     by_words: dict  # {folded text: [Goal]}
     by_forms: dict  # {the same in any word form: [Goal]}
     spelt: dict  # {(slug of a job, language, folded text): the text}
-    entries: tuple
+    goals: tuple
+    in_name: dict  # {term: {place of a goal with it in its names}}
+    in_everyday: dict  # {term: {(place of a goal, place of one of its everyday words)}}
 
 
 class Match(IntEnum):
@@ -120,8 +114,13 @@ def read(text, words=None, may_attend=anyone):
 
 
 def called(goal, text, words, language):
-    """One of the names of a job in a language, where it is the text but for case and accents; or ""."""
-    return _index(words).spelt.get((goal.key, language, fold(clean(text))), "")
+    """An everyday word for a job, where it is the text but for case and accents; or "".
+
+    One that is its title in another form is none.
+    """
+    name = _index(words).spelt.get((goal.key, language, fold(clean(text))), "")
+    title = goal.title_es if language == "es" else goal.title_en
+    return "" if set(keys(name, language)) & set(keys(title, language)) else name
 
 
 def _order(goal):
@@ -174,10 +173,7 @@ def _in_any_form(text, index):
 
 
 def _in_names(spoken, index):
-    terms = [set(query_terms(word)) for word in spoken]
-    if not terms:
-        return []
-    return [one.goal for one in index.entries if all(one.name & wanted for wanted in terms)]
+    return [index.goals[place] for place in _with_all(map(query_terms, spoken), index.in_name)]
 
 
 def _heads(spoken, goal):
@@ -197,13 +193,13 @@ def _heads(spoken, goal):
 
 def _in_everyday(terms, index):
     """The goals of which one everyday word has one of each of some sets of terms."""
-    if not terms:
-        return []
-    return [
-        one.goal
-        for one in index.entries
-        if any(all(have & wanted for wanted in terms) for have in one.everyday)
-    ]
+    return [index.goals[place] for place, _phrase in _with_all(terms, index.in_everyday)]
+
+
+def _with_all(terms, by_term):
+    """What has one of each of some sets of terms, in order."""
+    found = [set().union(*(by_term.get(term, ()) for term in wanted)) for wanted in terms]
+    return sorted(set.intersection(*found)) if found else []
 
 
 def _starting(text, words, index):
@@ -244,7 +240,7 @@ def open_to(origin, is_adult):
 @lru_cache(maxsize=2)
 def _index(words):
     by_key, by_words, by_forms = {}, defaultdict(list), defaultdict(list)
-    spelt, entries = {}, []
+    spelt, goals, in_name, in_everyday = {}, [], defaultdict(set), defaultdict(set)
     for goal, titles, everyday in _goals(words):
         by_key.setdefault(goal.key, goal)
         texts = [*titles, *everyday]
@@ -258,14 +254,21 @@ def _index(words):
             by_key.setdefault(f"{goal.title_en}, {goal.place}", goal)
             by_key.setdefault(f"{goal.title_es or goal.title_en}, {goal.place}", goal)
         names = [LEFT_OUT.sub("", text) for _language, text in titles]
-        entries.append(
-            Entry(
-                goal,
-                _terms([*names, goal.place]),
-                tuple(_terms([text]) for _language, text in everyday),
-            )
-        )
-    return Index(by_key, dict(by_words), dict(by_forms), spelt, tuple(entries))
+        for term in _terms([*names, goal.place]):
+            in_name[term].add(len(goals))
+        for number, (_language, text) in enumerate(everyday):
+            for term in _terms([text]):
+                in_everyday[term].add((len(goals), number))
+        goals.append(goal)
+    return Index(
+        by_key,
+        dict(by_words),
+        dict(by_forms),
+        spelt,
+        tuple(goals),
+        dict(in_name),
+        dict(in_everyday),
+    )
 
 
 def _goals(words):
@@ -320,6 +323,4 @@ def _said(texts):
 
 def _terms(texts):
     """Every term that finds a word of some texts, in either language."""
-    return frozenset(
-        term for text in texts for word in content_words(text) for term in query_terms(word)
-    )
+    return {term for text in texts for word in content_words(text) for term in query_terms(word)}

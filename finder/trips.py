@@ -43,7 +43,10 @@ def trips(origin, goal, is_adult, words):
         "living": living,
         "field_only": found.field_only,
         "same_field": found.same_field,
-        "gets_on_later": bool(found.routes) and found.lists_none and origin.kind != "zip",
+        "gets_on_later": bool(found.routes)
+        and found.lists_none
+        and not found.closed
+        and origin.kind != "zip",
         "finder_url": finder_at(goal),
     }
 
@@ -113,10 +116,14 @@ def step_time(leg, is_last):
         return Text(leg.program.length, None if get_language()[:2] == "en" else "en")
     if leg.years:
         return Text(in_years(leg.years))
-    hours = next(filter(None, map(award_time, leg.awards)), "")
+    hours = min(filter(None, map(award_time, leg.awards)), key=first_number, default="")
     return Text(
-        hours or (_("Time not stated") if is_last else _("time of the first step not stated"))
+        hours or (_("Time not stated") if is_last else _("Time of the first step not stated"))
     )
+
+
+def first_number(text):
+    return int(re.search(r"\d+", text)[0]) if re.search(r"\d", text) else 0
 
 
 def standing_words(route):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from programs.distance import miles
 from programs.fits import MAIN, Fit, job_names, run
@@ -247,9 +247,10 @@ def _rows(goal, leads, start):
             county=F("institution__county__slug"),
             latitude=F("institution__latitude"),
             longitude=F("institution__longitude"),
+            is_fed=_is_fed_by(start),
         ).values_list(
             "pk", "slug", "audience", "pathway_id", "sector_id", "institution_id", "segment",
-            "district_id", "kind", "county", "latitude", "longitude", named=True,
+            "district_id", "kind", "county", "latitude", "longitude", "is_fed", named=True,
         )
     )  # fmt: skip
 
@@ -350,15 +351,16 @@ def _links(sources, ends):
     return ProgramLink.objects.published().with_ends().filter(between)
 
 
-def _fed_by(start):
-    """The ids of the institutions that the reader's school feeds: one query."""
-    links = ProgramLink.objects.published().current().filter(kind=LinkKind.FEEDER)
-    found = links.filter(_anywhere("from", [start]), to_institution__isnull=False)
-    return {
-        link.to_institution_id
-        for link in found.select_related("from_district")
-        if is_at(link, "from", start)
-    }
+def _is_fed_by(start):
+    """Whether the reader's middle school feeds a program's institution, as part of a query."""
+    if start.segment != Segment.MIDDLE:
+        return Value(False)
+    whole = Q(from_institution=None, from_district=start.district_id)
+    here = Q(from_institution=start.institution_id or 0) | whole & Q(
+        from_district__segment=start.segment
+    )
+    feeders = ProgramLink.objects.published().current().filter(here, kind=LinkKind.FEEDER)
+    return Exists(feeders.filter(to_institution=OuterRef("institution")))
 
 
 def _anywhere(end, places):
@@ -383,7 +385,7 @@ def _best_first(link):
 
 
 def plan(start, goal, names=None):
-    """The Plan of a Start and a Goal: at most seven queries, however many programs there are.
+    """The Plan of a Start and a Goal: at most six queries, however many programs there are.
 
     `names`: the JobNames, read once for many plans; without them one query more for the way to a job.
     """
@@ -396,7 +398,6 @@ class Planner:
         self.leads = _leads(goal, names or job_names()) if goal.occupation_id else {}
         self.rows = _rows(goal, self.leads, start)
         self.far = {row.pk: miles(start.point, (row.latitude, row.longitude)) for row in self.rows}
-        self.fed = _fed_by(start) if start.segment == Segment.MIDDLE else set()
         self.first = self._first()
         self.aims = [row for row in self.rows if self._is_aim(row)]
         self.ends = self._ends([row for row in self.aims if self._fit(row) < Fit.FIELD])
@@ -456,7 +457,7 @@ class Planner:
     def _is_open_next(self, row):
         """A high school program of the reader's district, or of a school that theirs feeds."""
         same = row.district_id is not None and row.district_id == self.start.district_id
-        return same or row.institution_id in self.fed
+        return same or row.is_fed
 
     def _adult(self):
         """The adult school programs on the way of an adult: of their own school, where it has one."""
@@ -543,7 +544,7 @@ class Planner:
         """A school that the reader's feeds, then the nearest of the district."""
         row = leg.row
         far = _known_first(leg.miles)
-        return (row.institution_id not in self.fed, row.pathway_id is None, far, row.slug)
+        return (not row.is_fed, row.pathway_id is None, far, row.slug)
 
     def _middle_school(self, end):
         own = [

@@ -24,6 +24,7 @@ class Asked(NamedTuple):
 
     start: str  # as typed, or a key
     to: str
+    repaired: str  # how the search spelt what was typed, where nothing is called so; else ""
     said: str  # the everyday word for the job that the reader typed, in the page's language, or ""
     is_adult: bool
     origins: origins.Origins
@@ -70,10 +71,14 @@ def ask(data, words, version):
     start, to, said = (clean(data.get(name, ""))[:LONGEST] for name in ("from", "to", "as"))
     is_adult = data.get("adult") == "1"
     places = origins.read(start, words)
-    found = meant(to, words, version, goals.open_to(places.origin, is_adult))
+    if places.choices:  # one question at a time
+        found, repaired = goals.Goals(), ""
+    else:
+        found, repaired = meant(to, words, version, goals.open_to(places.origin, is_adult))
     return Asked(
         start=start,
         to=to,
+        repaired=repaired,
         said=word_for(found.goal, (to, said), words),
         is_adult=is_adult,
         origins=places,
@@ -82,21 +87,22 @@ def ask(data, words, version):
 
 
 def meant(text, words, version, may_attend):
-    """The Goals of a text; where nothing is called so, as the search would spell it."""
+    """(the Goals of a text, ""); where nothing is called so, those of what the search makes of it, and that."""
     found = goals.read(text, words, may_attend)
     if found.goal or found.choices or len(text) < goals.FEWEST_LETTERS:
-        return found
+        return found, ""
     meaning = search.reader(version).understand(text)
-    return goals.read(meaning.shown, words, may_attend) if meaning.repaired else found
+    if not meaning.repaired:
+        return found, ""
+    return goals.read(meaning.shown, words, may_attend), meaning.shown
 
 
 def word_for(goal, texts, words):
-    """What a reader called a job, where it is one of its names in the page's language; not its title."""
+    """What a reader called a job, where it is one of its everyday words in the page's language."""
     if goal is None or goal.kind != "career":
         return ""
     language = get_language()[:2]
-    names = (goals.called(goal, text, words, language) for text in texts)
-    return next((name for name in names if name and name != goal.title(language)), "")
+    return next(filter(None, (goals.called(goal, text, words, language) for text in texts)), "")
 
 
 def context(asked, words, language):
@@ -119,6 +125,7 @@ def context(asked, words, language):
             (one.title(language), where_it_is(one), asked.address(goal=one))
             for one in asked.goals.choices
         ],
+        "repaired": asked.repaired,
         "search_url": finder(q=asked.to),
         "starts": start_names(words),
         "ends": goal_names(words, language),

@@ -175,6 +175,8 @@ def test_fewer_than_three_letters_mean_only_what_is_called_so(nurses, text, foun
         ("ENFERMERA", "es", "enfermera"),
         ("nurse", "es", ""),
         ("nurse", "en", "nurse"),
+        ("registered nurses", "en", ""),
+        ("Registered Nurse", "en", ""),
         ("x", "en", ""),
     ],
 )
