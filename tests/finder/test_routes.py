@@ -415,7 +415,10 @@ def test_where_nothing_leads_straight_to_the_job_the_page_says_so(client, line):
 
     page = text_of(ask(client, "hoover-high", "registered-nurses"))
 
-    assert "No program in our list leads straight to this job by its code or its name." in page
+    assert (
+        "No program that you can go to from here leads straight to this job by its code or its name."
+        in page
+    )
     assert "By way of Bay College" in page
 
 
