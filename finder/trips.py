@@ -9,19 +9,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from finder import pay
+from finder.costs import cost_note
 from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
 from finder.strips import is_bare
-from programs.models import Credential, LinkKind, Program, ProgramOccupation, Segment
+from programs.models import Credential, LinkKind, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan
 from reference.translated import Text
 
 MOST_LINKS = 3  # agreements named in full on a step
 MOST_COURSES = 6
 FAR = 40  # miles
-# A cost note that says no more than the cost: "free (2020-21)" leaves its year.
-SAYS_FREE = re.compile(r"(?:free|no cost)\s*(\(\d{4}(?:-\d\d)?\))?", re.IGNORECASE)
 BY_SKILL = "(CBE)"  # competency-based education, in the names of courses
 BEYOND_COLLEGE = {"Bachelor's degree", "Master's degree", "Doctoral or professional degree"}
 DEGREES = {Credential.ASSOCIATE, Credential.TRANSFER, Credential.BACHELOR}
@@ -177,14 +176,6 @@ def worth_telling(links):
     for link in links:
         told.setdefault((link.kind, "" if is_bare(link) else link.slug), link)
     return list(told.values())[:MOST_LINKS]
-
-
-def cost_note(program):
-    """What a program's note adds to its cost."""
-    says_free = SAYS_FREE.fullmatch(program.cost_note)
-    if program.cost == Program.Cost.FREE and says_free:
-        return says_free[1] or ""
-    return program.cost_note
 
 
 def school_name(origin, leg):

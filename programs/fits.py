@@ -49,14 +49,16 @@ class JobNames:
     def named(self, title):
         """The jobs that a program's title names: a set of primary keys.
 
-        The longest name in it counts: a certified nursing assistant is no nurse. Where it holds no whole
+        The longest name in it counts: a certified nursing assistant is no nurse. Of "LVN to RN" it is what
+        stands behind the "to". Where it holds no whole
         name, it may be a good part of a job's title: Automotive Technology.
 
         >>> JobNames([(1, "Nurses", "nurse"), (2, "Nursing Assistants", "")]).named("Nursing Assistant")
         {2}
         """
         if title not in self.known:
-            self.known[title] = self._held(title) or self._part(title)
+            aim = title.rpartition(" to ")[2]
+            self.known[title] = self._held(aim) or self._part(aim)
         return self.known[title]
 
     def _held(self, title):

@@ -5,11 +5,12 @@ import pytest
 from programs.fits import Fit, JobNames
 from programs.models import ProgramOccupation
 
-MEDICAL, NURSES, AIDES, AUTO, SALES = range(5)
+MEDICAL, NURSES, VOCATIONAL, AIDES, AUTO, SALES = range(6)
 NAMES = JobNames(
     [
         (MEDICAL, "Medical Assistants", "medical assistant; clinic assistant"),
         (NURSES, "Registered Nurses", "nurse; RN; nursing"),
+        (VOCATIONAL, "Licensed Vocational Nurses", "LVN"),
         (AIDES, "Nursing Assistants", "CNA; nurse's aide"),
         (AUTO, "Automotive Service Technicians and Mechanics", "car mechanic"),
         (SALES, "Sales Workers, Except Nursing", ""),
@@ -27,6 +28,7 @@ NAMES = JobNames(
         ("Operating Room Nursing", {NURSES}),
         ("Certified nursing assistant", {AIDES}),
         ("LVN to RN step-up", {NURSES}),
+        ("LVN program", {VOCATIONAL}),
         ("Automotive Technology", {AUTO}),
         ("Kinesiology", set()),
         ("", set()),
