@@ -16,8 +16,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from finder import vocabulary
+from reference.translated import Text
 
 PLACEHOLDER = re.compile(r"%\(\w+\)")
+ENGLISH = re.compile(r"[A-Za-z]*[a-z]{2}")  # words, not a grade or a number
+LONGEST_QUERY = 2000  # characters of a query string that the way to the other language carries
 COUNT = "\0"  # stands where an option's count will
 NAMES = {"en": "English", "es": "Español"}  # each language in its own words
 
@@ -33,7 +36,14 @@ def environment(**options):
     env = Environment(**options)  # noqa: S701
     env.install_gettext_callables(gettext, ngettext, newstyle=True)
     env.globals |= {"url": url, "static": static if settings.DEBUG else lru_cache(static)}
-    env.filters |= {"number": number, "money": money, "tagged": tagged, "date": date, "px": px}
+    env.filters |= {
+        "number": number,
+        "money": money,
+        "tagged": tagged,
+        "said": said,
+        "isolated": isolated,
+    }
+    env.filters |= {"date": date, "px": px}
     return env
 
 
@@ -133,6 +143,19 @@ def tagged(text):
     return Markup('<span lang="{}">{}</span>').format(language, text) if language else text
 
 
+def said(text):
+    """A source's own English words: marked, and quoted where the page is not English."""
+    if not ENGLISH.search(text):
+        return text
+    words = tagged(Text(text, "en"))
+    return words if get_language()[:2] == "en" else Markup("“{}”").format(words)
+
+
+def isolated(text):
+    """What a reader typed, kept from turning the direction of the words around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
 def date(value):
     """A day in the words of the active language."""
     return _date(get_language(), value)
@@ -164,6 +187,7 @@ def page_globals(request):
     addresses = {code: in_language(request.path, code) for code in codes}
     other = next(code for code in codes if code != language)
     query = request.META.get("QUERY_STRING", "")
+    query = query if len(query) <= LONGEST_QUERY else ""
     return {
         "lang": language,
         "other": SimpleNamespace(

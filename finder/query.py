@@ -44,7 +44,12 @@ NEAR = 10  # miles around a city, where too little is in it
 ZIP_CODE = re.compile(
     r"(?:\b(?:zip(?: ?code)?|c[oó]digo postal|c\.?p\.?)\s*)?(?<!\d)(\d{5})(?:-\d{4})?(?!\d)", re.I
 )
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+# Control characters, halves of pairs, and what is not seen: blanks without width, and the marks that
+# turn the direction of all that follows.
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    r"\ud800-\udfff]+"
+)
 
 SOME_WORDS = gettext_noop("No program matches all of your words. These match some of them.")
 MORE_WORDS = gettext_noop("Some of these programs match only some of your words.")

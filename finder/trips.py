@@ -2,12 +2,14 @@
 the job at the end beside the living wage.
 """
 
+import re
 from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from finder import pay
+from finder.costs import cost_note
 from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
@@ -18,14 +20,16 @@ from reference.translated import Text
 
 MOST_LINKS = 3  # agreements named in full on a step
 MOST_COURSES = 6
+FAR = 40  # miles
+BY_SKILL = "(CBE)"  # competency-based education, in the names of courses
 BEYOND_COLLEGE = {"Bachelor's degree", "Master's degree", "Doctoral or professional degree"}
 DEGREES = {Credential.ASSOCIATE, Credential.TRANSFER, Credential.BACHELOR}
 
 
 def trips(origin, goal, is_adult, words):
-    """What templates/components/trip.html takes: {routes, broken, nearest, ...}."""
+    """What templates/finder/routes.html takes: {routes, broken, nearest, ...}."""
     start = start_of(origin, is_adult, words)
-    found = plan(start, goal_of(goal))
+    found = plan(start, goal_of(goal), words.job_names)
     jobs = jobs_of(found.routes, goal, words)
     living = words.living_wages.get(origin.county)
     return {
@@ -36,8 +40,12 @@ def trips(origin, goal, is_adult, words):
         "broken": broken(found, origin, start, goal, words),
         "nearest": found.nearest,
         "living": living,
-        "closed_pathway": pathway_of(found, words) if found.closed else None,
-        "gets_on_later": bool(found.routes) and found.lists_none and origin.kind != "zip",
+        "field_only": found.field_only,
+        "same_field": found.same_field,
+        "gets_on_later": bool(found.routes)
+        and found.lists_none
+        and not found.closed
+        and origin.kind != "zip",
         "finder_url": finder_at(goal),
     }
 
@@ -85,15 +93,47 @@ def trip(number, route, start, origin, job, living):
         "job": job,
         "beside": beside(job, living),
         "needs_more": needs_more(job, route.legs[-1]),
-        "miles": route.legs[-1].miles,
-        "time": in_years(route.legs[-1].years) if route.legs[-1].years else "",
+        "miles": route.miles,
+        "has_steps": len([leg for leg in route.legs if leg.row]) > 1,
+        "times": time_words(route),
+        "is_after_school": not start.is_adult and route.years is not None and len(legs) > 1,
     }
+
+
+def time_words(route):
+    """[Text] of the study that is still ahead, step by step; one for all, where each has its years."""
+    if route.years:
+        label = route.legs[-1].award.get_credential_display() if len(route.studied) == 1 else ""
+        time = in_years(route.years)
+        return [Text(f"{time} ({label})" if label else time)]
+    return [step_time(leg, leg is route.legs[-1]) for leg in route.studied]
+
+
+def step_time(leg, is_last):
+    """How long one step takes: as its source says it, in years or in hours."""
+    if leg.program.length:
+        return Text(leg.program.length, None if get_language()[:2] == "en" else "en")
+    if leg.years:
+        return Text(in_years(leg.years))
+    hours = min(filter(None, map(award_time, leg.awards)), key=first_number, default="")
+    return Text(
+        hours or (_("Time not stated") if is_last else _("Time of the first step not stated"))
+    )
+
+
+def first_number(text):
+    return int(re.search(r"\d+", text)[0]) if re.search(r"\d", text) else 0
 
 
 def standing_words(route):
     """What the steps of a route rest on; "" where it has only one stop."""
     if len(route.legs) == 1:
         return ""
+    if any(leg.unlisted for leg in route.legs):
+        return _("No agreement for a class of this field is on file")
+    ended = [leg.ended for leg in route.legs if leg.ended]
+    if ended and route.standing == Standing.NONE:
+        return _("An agreement on the way ended in %(year)s") % {"year": ended[0].valid_until}
     words = {
         Standing.CONFIRMED: _("An agreement on the way is confirmed"),
         Standing.DATED: _("An agreement on the way comes from a dated source"),
@@ -113,12 +153,18 @@ def leg_of(leg, start, origin):
         "school": program.institution.name if program else school_name(origin, leg),
         "is_own": program is not None and program.institution_id == start.institution_id,
         "miles": leg.miles,
+        "is_far": leg.miles is not None and leg.miles > FAR,
+        "cost_note": cost_note(program) if program else "",
+        "unlisted": leg.unlisted[:1],
+        "ended": leg.ended,
         "links": told,
         "more_links": len(leg.links) - len(told),
         "is_express": any(link.kind in LinkKind.early_credit() for link in leg.links),
         "is_same_pathway": leg.is_same_pathway,
         "courses": courses[:MOST_COURSES],
         "more_courses": len(courses[MOST_COURSES:]),
+        "has_english": any(course.title.lang for course in courses[:MOST_COURSES]),
+        "is_by_skill": any(BY_SKILL in course.title for course in courses[:MOST_COURSES]),
         "awards": list(dict.fromkeys(award.get_credential_display() for award in in_order(leg))),
         "times": times(leg),
     }
@@ -215,8 +261,8 @@ def takes(education):
 
 def broken(found, origin, start, goal, words):
     """In words where the line breaks, or "" where it does not."""
-    if not found.routes:
-        return _nothing_leads(found, goal)
+    if found.closed or not found.routes:
+        return _nothing_leads(found, goal, words)
     if not found.lists_none:
         return ""
     if origin.kind == "zip" or start.institution_id is start.district_id is None:
@@ -239,10 +285,14 @@ def broken(found, origin, start, goal, words):
     return f"{none} {elsewhere}"
 
 
-def _nothing_leads(found, goal):
+def _nothing_leads(found, goal, words):
     values = {"goal": goal.title(get_language()[:2])}
     if found.closed:
-        return _("%(goal)s takes only students of its own school or district.") % values
+        closed = _("%(goal)s takes only students of its own school or district.") % values
+        if not found.routes:
+            return closed
+        values["pathway"] = field_name(found, words)
+        return f"{closed} " + _("These routes lead to the same pathway, %(pathway)s.") % values
     if found.is_taught:
         return _("No adult school or college in our list leads from here to %(goal)s.") % values
     return _("No program in our list leads to %(goal)s yet.") % values

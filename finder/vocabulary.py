@@ -18,6 +18,7 @@ from finder import pay
 from finder.analysis import LANGUAGES, content_words, fold, keys, phrase_key
 from programs import catalogue
 from programs.distance import miles
+from programs.fits import job_names
 from programs.models import (
     Catalogue,
     Credential,
@@ -237,6 +238,11 @@ class Vocabulary:
             for term in Synonym.objects.values_list("term", flat=True)
             for word in content_words(term)
         }
+
+    @cached_property
+    def job_names(self):
+        """The JobNames by which a program's title tells its jobs."""
+        return job_names()
 
     # --- Suggestions --------------------------------------------------------------------------
 

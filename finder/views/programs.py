@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from finder import jsonld, pay
+from finder.costs import cost_note
 from finder.education import education_words
 from finder.jinja import render
 from finder.links import finder
@@ -44,6 +45,7 @@ def program(request, slug):
     jobs = jobs_of(found)
     context = {
         "program": found,
+        "cost_note": cost_note(found),
         "courses": with_sources(courses, found),
         "awards": with_sources(awards, found),
         "before": steps(earlier, found, forward=False),

@@ -16,12 +16,16 @@ from finder.query import clean
 from finder.trips import trips
 from programs.models import Segment
 
+LONGEST = 100  # characters of what was typed
+
 
 class Asked(NamedTuple):
     """A query string, read."""
 
     start: str  # as typed, or a key
     to: str
+    repaired: str  # how the search spelt what was typed, where nothing is called so; else ""
+    said: str  # the everyday word for the job that the reader typed, in the page's language, or ""
     is_adult: bool
     origins: origins.Origins
     goals: goals.Goals
@@ -47,6 +51,7 @@ class Asked(NamedTuple):
         parts = {
             "from": origin.key if origin else self.start,
             "to": goal.key if goal else self.to,
+            "as": self.said if goal and goal == self.goal else "",
             "adult": "1" if self.is_adult else "",
         }
         query = urlencode({name: value for name, value in parts.items() if value})
@@ -63,37 +68,55 @@ def routes(request):
 
 
 def ask(data, words, version):
-    start, to = clean(data.get("from", "")), clean(data.get("to", ""))
+    start, to, said = (clean(data.get(name, ""))[:LONGEST] for name in ("from", "to", "as"))
+    is_adult = data.get("adult") == "1"
+    places = origins.read(start, words)
+    if places.choices:  # one question at a time
+        found, repaired = goals.Goals(), ""
+    else:
+        found, repaired = meant(to, words, version, goals.open_to(places.origin, is_adult))
     return Asked(
         start=start,
         to=to,
-        is_adult=data.get("adult") == "1",
-        origins=origins.read(start, words),
-        goals=meant(to, words, version),
+        repaired=repaired,
+        said=word_for(found.goal, (to, said), words),
+        is_adult=is_adult,
+        origins=places,
+        goals=found,
     )
 
 
-def meant(text, words, version):
-    """The Goals of a text; where nothing is called so, as the search would spell it."""
-    found = goals.read(text, words)
-    if found.goal or found.choices or not text:
-        return found
+def meant(text, words, version, may_attend):
+    """(the Goals of a text, ""); where nothing is called so, those of what the search makes of it, and that."""
+    found = goals.read(text, words, may_attend)
+    if found.goal or found.choices or len(text) < goals.FEWEST_LETTERS:
+        return found, ""
     meaning = search.reader(version).understand(text)
-    return goals.read(meaning.shown, words) if meaning.repaired else found
+    if not meaning.repaired:
+        return found, ""
+    return goals.read(meaning.shown, words, may_attend), meaning.shown
+
+
+def word_for(goal, texts, words):
+    """What a reader called a job, where it is one of its everyday words in the page's language."""
+    if goal is None or goal.kind != "career":
+        return ""
+    language = get_language()[:2]
+    return next(filter(None, (goals.called(goal, text, words, language) for text in texts)), "")
 
 
 def context(asked, words, language):
     """What finder/routes.html takes."""
     origin, goal = asked.origin, asked.goal
     found = trips(origin, goal, asked.is_adult, words) if origin and goal else None
-    pathway = found and found["closed_pathway"]
     return {
         "start": origin_name(origin) if origin else asked.start,
-        "to": goal_name(goal, language) if goal else asked.to,
-        "goal_title": goal.title(language) if goal else "",
+        "to": asked.said or goal_name(goal, language) if goal else asked.to,
+        "goal_title": asked.said or goal.title(language) if goal else "",
         "is_adult": asked.is_adult,
         "is_asked": bool(asked.start or asked.to or asked.is_adult),
         "origin": origin,
+        "unknown_start": bool(asked.start and not origin and not asked.origins.choices),
         "goal": goal,
         "from_choices": [
             (one.name, what_it_is(one), asked.address(origin=one)) for one in asked.origins.choices
@@ -102,13 +125,11 @@ def context(asked, words, language):
             (one.title(language), where_it_is(one), asked.address(goal=one))
             for one in asked.goals.choices
         ],
+        "repaired": asked.repaired,
         "search_url": finder(q=asked.to),
         "starts": start_names(words),
         "ends": goal_names(words, language),
         "trips": found,
-        "instead": (pathway.title, asked.address(goal=goals.read(pathway.slug, words).goal))
-        if pathway
-        else None,
         "address": settings.SITE_URL + asked.address(),
     }
 

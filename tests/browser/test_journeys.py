@@ -60,6 +60,8 @@ def test_a_student_goes_from_a_program_to_its_next_step(visit):
         "/en/careers/?q=teacher&sort=pay", "/en/glossary/", "/es/about-the-data/",
         "/es/routes/", "/es/routes/?from=hoover-high&to=registered-nurses",
         "/en/routes/?from=92105&to=registered-nurses&adult=1", "/en/routes/?from=grossmont&to=nurs",
+        "/es/routes/?from=hoover-high&to=nurs",
+        "/es/routes/?from=calexico-high&to=registered-nurses&as=enfermera",
         "/es/gaps/", "/es/gaps/next-step/", "/en/gaps/feeders/", "/es/gaps/acceleration/",
         "/en/gaps/demand/", "/es/gaps/supply/", "/es/gaps/coverage/?sector=transportation",
         "/es/gaps/report/transportation/",
@@ -106,6 +108,16 @@ def test_a_student_plans_a_route_from_a_career_in_spanish(visit):
 
     assert page.url.endswith("/es/routes/?from=grossmont-high&to=registered-nurses")
     assert page.locator("h1").inner_text().startswith("De Grossmont High a ")
+
+
+def test_a_question_about_the_goal_stands_on_the_first_screen_of_a_phone(visit):
+    page = visit("/es/routes/?from=hoover-high&to=nurs", viewport={"width": 360, "height": 640})
+
+    question = page.get_by_role("heading", name="¿Cuál de estos es?")
+    first = page.locator(".route-choices a").first
+    assert question.bounding_box()["y"] < 320
+    assert first.bounding_box()["y"] + first.bounding_box()["height"] < 640
+    assert not page.get_by_label("¿De dónde sales?").is_visible()
 
 
 def test_a_student_goes_from_what_they_like_to_a_job_and_the_nearest_programs(visit):

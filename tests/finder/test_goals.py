@@ -2,11 +2,14 @@
 
 import pytest
 
-from finder import vocabulary
-from finder.goals import read
-from programs.models import Program
+from finder import origins, vocabulary
+from finder.goals import called, open_to, read
+from finder.origins import Origin
+from programs.models import Institution, Program
 from tests.factories import (
     leads_to,
+    make_district,
+    make_figure,
     make_institution,
     make_occupation,
     make_pathway,
@@ -58,7 +61,129 @@ def test_an_everyday_word_leads_to_the_official_one(nurses):
 def test_several_matches_are_choices_jobs_before_programs(nurses):
     program = Program.objects.get()
 
-    assert keys("nurs") == ["nursing-assistants", "registered-nurses", program.slug]
+    assert keys("nurs") == ["registered-nurses", "nursing-assistants", program.slug]
+
+
+def test_choices_are_ranked_by_name_then_everyday_word_then_openings():
+    def job(title, openings, **values):
+        made = make_occupation(title, slug=title, **values)
+        make_figure(made, openings=openings)
+
+    job("supervisors of police", 900)
+    job("police officers", 100)
+    job("transit police", 200)
+    job("detectives", 800, everyday="police detective")
+    job("analysts", 700, everyday="policing analyst")
+    job("dispatchers, Except Police", 999)
+
+    assert keys("police") == [
+        "transit police",
+        "police officers",
+        "supervisors of police",
+        "detectives",
+        "analysts",
+    ]
+
+
+def test_the_official_words_for_an_everyday_one_come_before_a_part_of_it():
+    make_synonym("cars", "automotive service")
+    for title, openings, everyday in (
+        ("Athletes", 900, "race car driver"),
+        ("Automotive Service Technicians", 5, ""),
+    ):
+        make_figure(make_occupation(title, slug=title, everyday=everyday), openings=openings)
+
+    assert keys("cars") == ["Automotive Service Technicians", "Athletes"]
+
+
+# --- What the reader may take ------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(nurses):
+    """A program called as typed, but of another school."""
+    school = make_institution("Chaparral High", segment="high_school")
+    return make_program("Nursing Arts", institution=school, audience="school")
+
+
+HERE = Origin("institution", "hoover-high", "Hoover High", "high_school", institution="hoover-high")
+
+
+def test_a_job_is_meant_before_a_program_and_before_a_pathway(nurses):
+    make_pathway("Nurse")
+    make_program("Nurse")
+
+    assert read("Nurse").goal.kind == "career"
+
+
+def test_a_program_that_the_reader_cannot_attend_is_never_taken_as_meant(closed):
+    may_attend = open_to(HERE, is_adult=False)
+
+    asked = read("nursing arts", may_attend=may_attend)
+    assert (asked.goal, [goal.pk for goal in asked.choices]) == (None, [closed.pk])
+
+    college = make_program("Nursing Arts", institution=make_institution("Bay College"))
+    assert read("nursing arts", may_attend=may_attend).goal.pk == college.pk
+
+
+def test_a_program_named_with_its_school_is_meant_whoever_asks(closed):
+    found = read("Nursing Arts, Chaparral High", may_attend=open_to(HERE, is_adult=False))
+
+    assert found.goal.pk == closed.pk
+
+
+@pytest.mark.parametrize(
+    ("audience", "origin", "is_adult", "expected"),
+    [
+        ("school", "chaparral-high", False, True),
+        ("school", "chaparral-high", True, False),
+        ("school", "hill-high", False, False),
+        ("district", "hill-high", False, True),
+        ("district", "far-high", False, False),
+        ("district", None, False, False),
+    ],
+)
+def test_a_school_takes_its_own_students_and_a_district_those_of_its_schools(
+    audience, origin, is_adult, expected
+):
+    district = make_district("Hill Unified")
+    for name in ("Chaparral High", "Hill High"):
+        make_institution(
+            name, slug=name.lower().replace(" ", "-"), segment="high_school", district=district
+        )
+    make_institution(
+        "Far High", slug="far-high", segment="high_school", district=make_district("Far")
+    )
+    program = make_program(
+        "Welding", institution=Institution.objects.get(slug="chaparral-high"), audience=audience
+    )
+    start = origin and origins.read(origin).origin
+
+    assert open_to(start, is_adult)(read(program.slug).goal) is expected
+
+
+@pytest.mark.parametrize(("text", "found"), [("RN", True), ("x", False), ("nu", False)])
+def test_fewer_than_three_letters_mean_only_what_is_called_so(nurses, text, found):
+    make_occupation("Radiologic Technologists", everyday="x-ray tech")
+
+    assert (read(text).goal is not None, read(text).choices) == (found, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("ENFERMERA", "es", "enfermera"),
+        ("nurse", "es", ""),
+        ("nurse", "en", "nurse"),
+        ("registered nurses", "en", ""),
+        ("Registered Nurse", "en", ""),
+        ("x", "en", ""),
+    ],
+)
+def test_a_job_is_called_by_its_everyday_words_in_the_language_of_the_page(
+    nurses, text, language, name
+):
+    assert called(read("rn").goal, text, vocabulary.current(), language) == name
 
 
 def test_a_program_is_known_by_title_and_place(nurses):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from imports import region
-from programs.models import Credential, LinkKind, Segment
+from programs.models import Credential, LinkKind, Program, Segment
 from reference.models import LaborFigure, LivingWage
 from tests.factories import (
     leads_to,
@@ -29,6 +29,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+PACK = settings.BASE_DIR / "fixtures" / "san-diego-imperial"
 SAMPLE = settings.BASE_DIR / "fixtures" / "sample-region"
 YEAR = timezone.localdate().year
 HERE = {"latitude": "32.700000", "longitude": "-117.100000"}
@@ -95,7 +96,8 @@ def line():
 
 def text_of(response):
     """The words of a page, one blank between them."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    page = re.sub(r"</?bdi>", "", response.content.decode())
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def ask(client, start="", to="", adult="", language="en", **options):
@@ -107,7 +109,8 @@ def ask(client, start="", to="", adult="", language="en", **options):
 
 def links(response, name):
     """The addresses of the links with this text."""
-    found = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', response.content.decode())
+    page = re.sub(r"</?bdi>", "", response.content.decode())
+    found = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', page)
     return [address.replace("&amp;", "&") for address, text in found if text == name]
 
 
@@ -174,21 +177,62 @@ def test_credit_on_the_way_tells_units_grade_what_to_do_and_until_when(client, l
     assert "stop-express" in response.content.decode()
 
 
-def test_an_agreement_that_ran_out_is_not_on_the_way(client, line):
+def test_an_agreement_that_ran_out_says_so_and_is_not_on_the_way(client, line):
     shop, nursing, _job = line
     make_link(from_program=shop, to=nursing.institution, valid_until=str(YEAR - 1))
 
     page = text_of(ask(client, "hoover-high", "registered-nurses"))
 
-    assert "Same pathway, no agreement on file" in page
-    assert str(YEAR - 1) not in page
+    assert f"An agreement ended in {YEAR - 1}: ask if it was renewed." in page
+    assert f"An agreement on the way ended in {YEAR - 1}" in page
+    assert "no agreement on file" not in page
+
+
+@pytest.mark.parametrize(("whole", "word"), [("institution", "school"), ("district", "district")])
+def test_an_agreement_without_a_class_of_the_field_is_no_credit_on_the_way(
+    client, line, whole, word
+):
+    district = make_district("Hill Unified")
+    school = make_institution(
+        "Sad High", slug="sad-high", segment=Segment.HIGH, district=district, **HERE
+    )
+    ends = {"institution": school, "district": district}
+    make_link(LinkKind.CREDIT_BY_EXAM, to=line[1].institution, **{f"from_{whole}": ends[whole]})
+
+    response = ask(client, "sad-high", "registered-nurses")
+    page = text_of(response)
+
+    assert f"Your {word} has an agreement with this college; no class of this field" in page
+    assert "No agreement for a class of this field is on file" in page
+    assert "Early college credit on the way" not in page
+    assert "stop-express" not in response.content.decode()
 
 
 def test_a_typed_school_and_job_lead_to_an_address_that_carries_only_their_keys(client, line):
-    response = ask(client, "Hoover High School", "nurse", adult="1")
+    response = ask(client, "Hoover High School", "registered nurse", adult="1")
 
     assert response.status_code == 302
     assert response["Location"] == "/en/routes/?from=hoover-high&to=registered-nurses&adult=1"
+
+
+def test_a_route_is_called_by_the_everyday_word_that_was_typed(client, line):
+    line[2].everyday_es = "enfermera"
+    line[2].save()
+
+    response = ask(client, "hoover-high", "Enfermera", language="es")
+    assert response["Location"] == "/es/routes/?from=hoover-high&to=registered-nurses&as=enfermera"
+
+    response = client.get(response["Location"])
+    assert "<h1>De Hoover High a enfermera</h1>" in response.content.decode()
+    assert 'name="to" type="text" value="enfermera"' in response.content.decode()
+    assert ">Enfermeros graduados</a></h4>" in response.content.decode()
+
+
+@pytest.mark.parametrize("word", ["astronaut", "<b>nurse", "enfermeros graduados", ""])
+def test_a_word_that_is_no_name_of_the_job_is_not_said(client, line, word):
+    response = client.get(f"/es/routes/?from=hoover-high&to=registered-nurses&as={word}")
+
+    assert "<h1>De Hoover High a Enfermeros graduados</h1>" in response.content.decode()
 
 
 def test_several_schools_or_jobs_are_choices_that_keep_the_other_end(client, line):
@@ -198,11 +242,13 @@ def test_several_schools_or_jobs_are_choices_that_keep_the_other_end(client, lin
     schools = ask(client, "hoover", "registered-nurses")
     jobs = ask(client, "hoover-high", "nurse")
 
-    assert "Which place do you mean?" in text_of(schools)
+    assert "Plan a route Which place do you mean? Several places are called like that." in text_of(
+        schools
+    )
     assert links(schools, "Hoover Middle") == [
         "/en/routes/?from=hoover-middle&to=registered-nurses"
     ]
-    assert "Which one do you mean?" in text_of(jobs)
+    assert "Plan a route Which one do you mean? Your words fit several" in text_of(jobs)
     assert links(jobs, "Nurse Practitioners") == [
         "/en/routes/?from=hoover-high&to=nurse-practitioners"
     ]
@@ -211,15 +257,27 @@ def test_several_schools_or_jobs_are_choices_that_keep_the_other_end(client, lin
 def test_a_misspelt_job_is_found_as_the_search_would_spell_it(client, line):
     response = ask(client, "hoover-high", "nusring")
 
-    assert response["Location"] == "/en/routes/?from=hoover-high&to=nursing-bay-college"
+    assert response["Location"] == "/en/routes/?from=hoover-high&to=registered-nurses"
+
+
+def test_one_question_at_a_time_the_start_first_and_the_form_folded_below(client, line):
+    make_institution("Hoover Middle", slug="hoover-middle", segment=Segment.MIDDLE)
+    make_occupation("Nurse Practitioners", slug="nurse-practitioners", everyday="nurse")
+
+    page = text_of(ask(client, "hoover", "nurse"))
+
+    assert "Which place do you mean?" in page
+    assert "Which one do you mean?" not in page
+    assert page.index("Which place do you mean?") < page.index("Change the start or the goal")
 
 
 def test_unknown_ends_say_so_and_lead_into_the_finder(client, line):
-    response = ask(client, "Atlantis High", "unicorn keeper")
-    page = text_of(response)
-
-    assert response.status_code == 200
+    page = text_of(ask(client, "Atlantis High", "unicorn keeper"))
     assert "We know no school, district or ZIP code called “Atlantis High”." in page
+    assert "We know no job" not in page
+
+    response = ask(client, "hoover-high", "unicorn keeper")
+    assert response.status_code == 200
     assert links(response, "Search the finder for “unicorn keeper”") == [
         "/en/programs/?q=unicorn+keeper"
     ]
@@ -236,6 +294,28 @@ def test_hostile_values_are_ignored(client, line, nasty):
     assert b"<script>alert" not in response.content
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("\u202eabcd\u2066", "abcd"),
+        ("ab\x00\x9fcd", "ab cd"),
+        ("abcd\u200b\ufeff", "abcd"),
+        ("x" * 3000, "x" * 100),
+    ],
+)
+def test_what_was_typed_is_shown_without_control_characters_and_cut(client, line, typed, shown):
+    page = ask(client, "hoover-high", typed).content.decode()
+
+    assert f"We know no job or program called “<bdi>{shown}</bdi>”." in page
+    assert "x" * 101 not in page
+    assert not set(page) & set("\u202e\u2066\x00\x9f\u200b\ufeff")
+
+
+@pytest.mark.parametrize("blank", ["  ", "\x00", "\u200b", "\u202e"])
+def test_what_is_blank_is_empty(client, line, blank):
+    assert "We know no" not in text_of(ask(client, blank, blank))
+
+
 def test_where_a_school_lists_nothing_the_line_breaks_in_words(client, line):
     district = make_district("Hill Unified")
     make_institution("Sad High", slug="sad-high", segment=Segment.HIGH, district=district, **HERE)
@@ -245,7 +325,7 @@ def test_where_a_school_lists_nothing_the_line_breaks_in_words(client, line):
     assert "Sad High lists no program in Patient Care. No other program of this field" in page
     assert "You can still get on later, as below." in page
     assert "Begins after high school." in page
-    assert "Finish at Sad High" in page
+    assert "Finish high school at Sad High" in page
 
 
 def test_the_nearest_is_named_where_a_student_of_a_school_without_a_program_may_go(client, line):
@@ -316,19 +396,104 @@ def test_a_job_that_takes_more_study_than_the_route_gives_says_so(
     assert ("have more study than this route gives" in page) is needs_more
 
 
-def test_a_program_of_another_school_is_closed_and_its_pathway_is_offered_instead(client, line):
+def test_a_program_of_the_field_alone_is_named_below_and_is_no_route(client, line):
+    _shop, nursing, job = line
+    other = make_institution("Hill College", **HERE)
+    yoga = make_program("Kinesiology", institution=other, pathway=nursing.pathway)
+    leads_to(yoga, job, basis="pathway")
+
+    page = text_of(ask(client, "hoover-high", "registered-nurses"))
+
+    assert "Same field, does not lead straight to this job" in page
+    assert page.index("By way of Bay College") < page.index("Kinesiology Hill College")
+    assert "By way of Hill College" not in page
+
+
+def test_where_nothing_leads_straight_to_the_job_the_page_says_so(client, line):
+    line[2].program_links.update(basis="pathway")
+    Program.objects.filter(pk=line[1].pk).update(title_en="Kinesiology")
+
+    page = text_of(ask(client, "hoover-high", "registered-nurses"))
+
+    assert (
+        "No program that you can go to from here leads straight to this job by its code or its name."
+        in page
+    )
+    assert "By way of Bay College" in page
+
+
+def test_the_miles_and_the_time_of_a_route_are_of_all_its_steps(client, line):
+    make_zip_code("92105", "San Diego", latitude=32.7, longitude=-117.1)
+    far = make_institution(
+        "Far Adult", segment=Segment.ADULT, latitude="33.400000", longitude="-117.100000"
+    )
+    make_program("Aides", institution=far, pathway=line[1].pathway, length="600 hours")
+
+    page = text_of(ask(client, "92105", "registered-nurses", adult="1"))
+
+    assert "1. Bay College 6.9 miles from your start About two years (Associate degree)" in page
+    assert "2. Bay College farthest step 48.4 miles from your start" in page
+    assert "600 hours + About two years No agreement" in page
+    assert page.count("This step is more than 40 miles away.") == 1
+
+
+def test_a_route_without_a_known_time_says_so(client, line):
+    line[1].awards.all().delete()
+
+    assert "farthest step 6.9 miles from your start Time not stated" in text_of(
+        ask(client, "hoover-high", "registered-nurses")
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("free (2020-21)", "Costo Gratis (2020-21)"),
+        ("no cost", "Costo Gratis Fuente"),
+        ("books not included", "Costo Gratis “ books not included ”"),
+    ],
+)
+def test_a_cost_is_not_said_twice_and_english_words_are_quoted_in_spanish(
+    client, line, note, shown
+):
+    Program.objects.filter(pk=line[0].pk).update(cost_note=note)
+
+    assert shown in text_of(ask(client, "hoover-high", "registered-nurses", language="es"))
+
+
+def test_a_sources_english_words_are_marked_and_quoted_in_spanish(client, line):
+    make_link(
+        from_program=line[0],
+        to=line[1].institution,
+        from_course="all adult medical courses",
+        units="up to 15 credits",
+        min_grade="B",
+    )
+    make_course(line[0], "Brakes (CBE)", position=3)
+
+    page = ask(client, "hoover-high", "registered-nurses", language="es").content.decode()
+
+    for words in ("all adult medical courses", "up to 15 credits"):
+        assert f'“<span lang="en">{words}</span>”' in page
+    assert "<dd>B</dd>" in page
+    assert page.count("(nombres en inglés)") == 1
+    assert page.count("CBE: ") == 1
+
+
+def test_a_program_of_another_school_is_closed_and_the_routes_of_its_pathway_stand_there(
+    client, line
+):
     make_institution(
         "Sad High", slug="sad-high", segment=Segment.HIGH, district=make_district("Hill")
     )
 
-    response = ask(client, "sad-high", line[0].slug)
+    page = text_of(ask(client, "sad-high", line[0].slug))
 
-    assert "Health Essentials takes only students of its own school or district." in text_of(
-        response
-    )
-    assert links(response, "See routes to the pathway Patient Care") == [
-        "/en/routes/?from=sad-high&to=patient-care"
-    ]
+    assert (
+        "Health Essentials takes only students of its own school or district. "
+        "These routes lead to the same pathway, Patient Care."
+    ) in page
+    assert "By way of Bay College" in page
 
 
 def test_a_route_to_a_program_ends_at_its_first_job(client, line):
@@ -377,10 +542,18 @@ def test_a_career_and_a_program_ask_from_which_school(client, line, path):
 def test_the_number_of_queries_does_not_grow(client, line):
     shop, nursing, job = line
 
-    def queries():
-        ask(client, "hoover-high", "registered-nurses")  # what a process reads once
+    make_institution(
+        "Hoover Middle",
+        slug="hoover-middle",
+        segment=Segment.MIDDLE,
+        district=shop.institution.district,
+        **HERE,
+    )
+
+    def queries(start, goal):
+        ask(client, start, goal)  # what a process reads once
         with CaptureQueriesContext(connection) as found:
-            response = ask(client, "hoover-high", "registered-nurses")
+            response = ask(client, start, goal)
         assert "By way of" in text_of(response)
         return len(found)
 
@@ -393,13 +566,18 @@ def test_the_number_of_queries_does_not_grow(client, line):
         leads_to(program, job)
         make_link(from_program=shop, to=program.institution, to_program=program)
 
+    ways = [
+        (start, goal)
+        for start in ("hoover-high", "hoover-middle")
+        for goal in ("registered-nurses", "nursing-bay-college", shop.slug)
+    ]
     grow(0)
-    one = queries()
+    one = [queries(*way) for way in ways]
     for number in range(1, 30):
         grow(number)
 
-    assert queries() == one
-    assert one <= 8
+    assert [queries(*way) for way in ways] == one
+    assert max(one) <= 8
 
 
 def test_the_sample_region_has_routes_too(client):
@@ -409,3 +587,59 @@ def test_the_sample_region_has_routes_too(client):
 
     assert "From Sample High to Welders" in page
     assert "Metal Shop" in page
+
+
+@pytest.mark.parametrize(
+    ("segment", "asks"),
+    [(Segment.MIDDLE, 1), (Segment.HIGH, 1), (Segment.ADULT, 1), (Segment.COLLEGE, 0)],
+)
+def test_a_school_asks_where_its_students_want_to_go(client, line, segment, asks):
+    school = make_institution("Some School", slug="some-school", segment=segment)
+    page = client.get(f"/en/institutions/{school.slug}/").content.decode()
+
+    assert page.count("Where do you want to go from here?") == asks
+    assert page.count('<input type="hidden" name="from" value="some-school">') == asks
+
+
+# --- The region itself --------------------------------------------------------------------------
+
+
+def test_in_the_real_region_a_route_to_a_job_ends_in_a_program_for_it(client):
+    region.load(PACK)
+
+    def ends(start, to, **values):
+        page = ask(client, start, to, **values).content.decode()
+        routes = page.split('<section class="trip ')[1:]
+        return [
+            re.findall(r'<h4 class="stop-name"><a[^>]*>([^<]+)</a>', route)[-1] for route in routes
+        ]
+
+    for start in ("92021", "92243", "92054"):
+        for job in ("medical-assistants", "dental-assistants", "massage-therapists"):
+            found = ends(start, job, adult="1")
+            assert found
+            assert not [title for title in found if title.startswith(("Kinesio", "Occupational"))]
+    assert ends("92021", "medical-assistants", adult="1")[0] == (
+        "Clinical and administrative medical assistant"
+    )
+    assert ends("92021", "dental-assistants", adult="1")[0] == "Dental assistant"
+
+    el_capitan = ask(client, "el-capitan-high", "automotive-service-technicians-and-mechanics")
+    assert "Early college credit on the way" not in text_of(el_capitan)
+    assert "An agreement ended in 2018: ask if it was renewed." in text_of(
+        ask(client, "calexico-high", "registered-nurses")
+    )
+
+    def first_choice(text):
+        return re.findall(
+            r'<li><a href="[^"]*&amp;to=([^"&]+)',
+            str(ask(client, "el-capitan-high", text).content.decode()),
+        )[0]
+
+    mechanics = "automotive-service-technicians-and-mechanics"
+    assert first_choice("cars") == first_choice("mecanico") == mechanics
+    assert first_choice("police") == "police-and-sheriffs-patrol-officers"
+    assert first_choice("game designer") == "game-design-and-integration"
+    assert ask(client, "el-capitan-high", "cosmetology")["Location"].endswith(
+        "&to=hairdressers-hairstylists-and-cosmetologists"
+    )

@@ -1,10 +1,11 @@
-"""Routes: agreements first, then miles, then time; and where the line breaks."""
+"""Routes: fit first, then agreements, then miles, then time; and where the line breaks."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from programs.fits import Fit, job_names
 from programs.models import Credential, LinkKind, Program, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan, years
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+BASIS = ProgramOccupation.Basis
 YEAR = timezone.localdate().year
 HERE = 32.7  # degrees of latitude; a tenth is about seven miles
 
@@ -252,7 +254,9 @@ def test_a_program_without_a_pathway_leads_on_by_an_agreement_in_its_sector(fiel
 
 def test_a_school_without_a_program_lists_none_and_its_routes_begin_later(field, school):
     near, far = make_college(field, "Near", 0.1), make_college(field, "Far", 0.4)
-    link = make_link(from_institution=school, to=far.institution)
+    link = make_link(
+        from_institution=school, to=far.institution, pathway=field[0], from_course="Welding 1"
+    )
 
     found = plan(at(school), to(field))
 
@@ -421,14 +425,225 @@ def test_a_program_of_ones_own_school_is_the_whole_route(field, school):
     assert lines(plan(at(school), Goal(program_id=shop.pk))) == [["Coast High"]]
 
 
-def test_a_program_of_another_school_is_closed_and_ones_own_is_named(field, school):
+def test_a_program_of_another_school_is_closed_and_the_routes_of_its_pathway_are_told(
+    field, school
+):
     shop = make_stop(field, school)
     other = make_stop(field, make_place("Hill High", Segment.HIGH, district=make_district("Hill")))
+    college = make_college(field, "College", 0.1)
 
     found = plan(at(school), Goal(program_id=other.pk))
 
-    assert (found.routes, found.closed) == ([], True)
-    assert [program for program, _miles in found.nearest] == [shop]
+    assert found.closed
+    assert [[leg.program for leg in route.legs] for route in found.routes] == [[shop, college]]
+
+
+# --- How surely a program leads to the job ------------------------------------------------------
+
+
+@pytest.fixture
+def assistants():
+    """A wide pathway, its job, and a job of the same pathway with a longer name."""
+    pathway = make_pathway("Patient Care")
+    job = make_occupation(
+        "Medical Assistants",
+        everyday="medical assistant",
+        education="Postsecondary nondegree award",
+    )
+    make_occupation("Medical Secretaries", everyday="administrative medical assistant")
+    return pathway, job
+
+
+def make_health(assistants, title, basis=BASIS.PATHWAY, segment=Segment.COLLEGE, north=0.1, rank=0):
+    """A program of a place of its own, called like the program."""
+    pathway, job = assistants
+    program = make_program(
+        title,
+        institution=make_place(title, segment, north),
+        pathway=pathway,
+        sector=pathway.sector,
+        audience=Program.Audience.ADULTS if segment == Segment.ADULT else Program.Audience.ANYONE,
+    )
+    ProgramOccupation.objects.create(program=program, occupation=job, basis=basis, rank=rank)
+    return program
+
+
+def test_fit_comes_before_miles_confirmed_then_code_and_name_then_one_of_them(assistants):
+    make_health(assistants, "Medical Assistant", north=0.1)
+    make_health(assistants, "Medical Assisting", BASIS.CODES, north=0.2)
+    make_health(assistants, "Office Work", BASIS.CONFIRMED, north=0.3)
+
+    found = plan(ADULT, to(assistants))
+
+    assert [line[-1] for line in lines(found)] == [
+        "Office Work",
+        "Medical Assisting",
+        "Medical Assistant",
+    ]
+    assert [route.fit for route in found.routes] == [
+        Fit.CONFIRMED,
+        Fit.CODE_AND_NAME,
+        Fit.CODE_OR_NAME,
+    ]
+
+
+def test_a_program_of_the_pathway_alone_is_no_route_whatever_agreement_it_has(assistants, school):
+    shop = make_stop((assistants[0], None), school)
+    kinesiology = make_health(assistants, "Kinesiology", north=0.0)
+    make_link(from_program=shop, to=kinesiology.institution, as_of=str(YEAR))
+    make_health(assistants, "Medical Assisting", BASIS.CODES, north=0.4)
+
+    found = plan(at(school), to(assistants))
+
+    assert lines(found) == [["Coast High", "Medical Assisting"]]
+    assert [program for program, _miles in found.same_field] == [kinesiology]
+    assert not found.field_only
+
+
+def test_where_nothing_leads_straight_to_the_job_the_field_is_the_way_and_says_so(assistants):
+    make_health(assistants, "Kinesiology")
+
+    found = plan(ADULT, to(assistants))
+
+    assert lines(found) == [["Kinesiology"]]
+    assert (found.field_only, found.same_field) == (True, [])
+
+
+def test_an_adult_school_that_names_the_job_is_a_route_of_its_own_and_first_for_an_adult(
+    assistants,
+):
+    make_health(assistants, "Medical Assisting", BASIS.CODES, north=0.4)
+    make_health(assistants, "Clinical medical assistant", segment=Segment.ADULT, north=0.1)
+
+    assert lines(plan(ADULT, to(assistants)))[0] == ["Clinical medical assistant"]
+
+
+def test_a_longer_name_of_another_job_is_not_this_jobs(assistants):
+    make_health(assistants, "Administrative medical assistant", north=0.0)
+    make_health(assistants, "Medical Assisting", BASIS.CODES, north=0.4)
+
+    assert lines(plan(ADULT, to(assistants))) == [["Medical Assisting"]]
+
+
+def test_a_program_called_like_one_whose_code_leads_there_leads_there_too(assistants):
+    make_health(assistants, "Health Occupations", BASIS.CODES, north=0.4)
+    other = make_place("Health 2", Segment.COLLEGE, 0.1)
+    program = make_program("Health occupations", institution=other, pathway=assistants[0])
+    leads_to(program, assistants[1], basis=BASIS.PATHWAY)
+
+    assert lines(plan(ADULT, to(assistants))) == [["Health 2"], ["Health Occupations"]]
+
+
+def test_a_code_counts_by_its_first_jobs_unless_no_other_program_leads_there(assistants):
+    make_health(assistants, "Health", BASIS.CODES, rank=7)
+    assert lines(plan(ADULT, to(assistants))) == [["Health"]]
+
+    make_health(assistants, "Medicine", BASIS.CODES, north=0.5)
+    assert lines(plan(ADULT, to(assistants))) == [["Medicine"]]
+
+
+def test_an_agreement_of_another_adult_program_is_a_detour_to_a_job_without_college(assistants):
+    make_health(assistants, "Medical assistant", segment=Segment.ADULT, north=0.2)
+    aide = make_health(assistants, "Patient aide", segment=Segment.ADULT, north=0.1)
+    college = make_health(assistants, "Medical Assisting", BASIS.CODES, north=0.3)
+    make_link(LinkKind.ARTICULATION, from_program=aide, to=college.institution, as_of=str(YEAR))
+
+    there = [["Medical assistant"], ["Medical Assisting"]]
+    assert lines(plan(ADULT, to(assistants, education="Postsecondary nondegree award"))) == there
+
+    in_it = plan(at(aide.institution), to(assistants, education="Postsecondary nondegree award"))
+    assert lines(in_it)[0] == ["Patient aide", "Medical Assisting"]
+
+
+# --- Agreements that do not count ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["from_institution", "from_district"])
+def test_an_agreement_of_a_whole_school_or_district_without_a_program_does_not_rank(
+    field, school, end
+):
+    make_college(field, "Near", 0.1)
+    far = make_college(field, "Far", 0.4)
+    place = school if end == "from_institution" else school.district
+    link = make_link(to=far.institution, as_of=str(YEAR), **{end: place})
+
+    found = plan(at(school), to(field))
+
+    assert lines(found) == [["", "Near"], ["", "Far"]]
+    assert [route.standing for route in found.routes] == [Standing.NONE, Standing.NONE]
+    leg = found.routes[1].legs[0]
+    assert (leg.links, leg.unlisted) == ([], [link])
+
+
+def test_an_agreement_that_ended_is_told_on_its_step_with_and_without_a_program(field, school):
+    college = make_college(field, "College", 0.1)
+    link = make_link(
+        from_institution=school, to=college.institution, pathway=field[0], valid_until="2018"
+    )
+
+    assert plan(at(school), to(field)).routes[0].legs[0].ended == link
+
+    shop = make_stop(field, school)
+    (route,) = plan(at(school), to(field)).routes
+    assert (route.legs[0].program, route.legs[0].ended, route.standing) == (
+        shop,
+        link,
+        Standing.NONE,
+    )
+
+    make_link(from_program=shop, to=college.institution)
+    assert plan(at(school), to(field)).routes[0].legs[0].ended is None
+
+
+# --- How far, how long --------------------------------------------------------------------------
+
+
+def test_the_miles_of_a_route_are_those_of_its_farthest_step(field):
+    make_stop(field, make_place("Adult School", Segment.ADULT, 0.3))
+    make_college(field, "College", 0.1)
+
+    found = plan(ADULT, to(field, education="Associate's degree"))
+
+    direct, by_adult_school = (
+        next(route for route in found.routes if len(route.legs) == steps) for steps in (1, 2)
+    )
+    assert direct.miles == pytest.approx(6.9, abs=0.1)
+    assert by_adult_school.miles == pytest.approx(20.7, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("education", "credential", "expected"),
+    [
+        ("Postsecondary nondegree award", Credential.CERTIFICATE, (1.0, 2.0)),
+        ("Some college, no degree", Credential.CERTIFICATE, (1.0, 2.0)),
+        ("Associate's degree", Credential.ASSOCIATE, (2.0, 2.0)),
+        ("No formal educational credential", Credential.SHORT, (0.0, 16 / 30)),
+    ],
+)
+def test_the_time_is_that_of_the_award_that_the_job_asks_for(
+    field, education, credential, expected
+):
+    college = make_college(field, "College", 0.1, years=0.5)
+    make_award(college, Credential.CERTIFICATE, level="Certificate (30<60 semester units)")
+    make_award(college, Credential.ASSOCIATE)
+
+    (route,) = plan(ADULT, to(field, education=education)).routes
+
+    assert (route.legs[-1].award.credential, route.years) == (credential, expected)
+
+
+def test_the_study_before_the_last_step_is_part_of_the_time(field):
+    adult = make_stop(field, make_place("Adult School", Segment.ADULT))
+    make_college(field, "College", 0.0)
+
+    def years_of(found):
+        return [route.years for route in found.routes if len(route.legs) == 2]
+
+    degree = to(field, education="Associate's degree")
+    assert years_of(plan(ADULT, degree)) == [None]
+
+    make_award(adult, Credential.CERTIFICATE, units="15")
+    assert years_of(plan(ADULT, degree)) == [(2.5, 2.5)]
 
 
 @pytest.mark.parametrize(
@@ -449,8 +664,10 @@ def test_time_is_counted_by_units_and_not_guessed(values, expected):
 def test_the_number_of_queries_does_not_grow(field, school):
     def queries(start):
         with CaptureQueriesContext(connection) as found:
-            assert plan(start, to(field)).routes
+            assert plan(start, to(field), names).routes
         return len(found)
+
+    names = job_names()
 
     middle = make_place("Coast Middle", Segment.MIDDLE, district=school.district)
 
@@ -468,4 +685,4 @@ def test_the_number_of_queries_does_not_grow(field, school):
         grow(number)
 
     assert list(map(queries, starts)) == one
-    assert max(one) <= 7
+    assert max(one) <= 6
