@@ -7,6 +7,7 @@ those of templates/components/beside.html.
 from decimal import Decimal
 from typing import NamedTuple
 
+from finder.pay import of_county as pay_of_county
 from reference.models import LivingWage
 from reference.models.pay import HOUSEHOLD, household_words
 
@@ -87,15 +88,8 @@ def compare(figures, wages, household):
 
 
 def _row(wage, figures):
-    found = _pay_in(wage.county_id, figures)
+    found = pay_of_county(wage.county_id, figures)
     return Row(wage, found, _hourly(found) - wage.hourly if _hourly(found) else None)
-
-
-def _pay_in(county, figures):
-    """The newest pay by the hour of a county, else that of the region, else what says why there is none."""
-    regional = [pay for pay in figures if pay["figure"].area == "region"]
-    own = [pay for pay in figures if pay["figure"].county_id == county and _hourly(pay)]
-    return next(reversed(own or regional), None)
 
 
 def _hourly(pay):

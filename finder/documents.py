@@ -277,7 +277,7 @@ class Batch:
         )
         self.occupations = grouped(
             ProgramOccupation.objects.filter(**pks)
-            .exclude(basis=ProgramOccupation.Basis.HIDDEN)
+            .shown()
             .order_by("program", "rank", F("occupation__soc"))
             .values_list("program", "occupation")
         )

@@ -55,7 +55,7 @@ def _rows(occupation):
     """Plain columns: a career may have some hundred programs, and only their names are shown."""
     links = ProgramOccupation.objects.filter(
         occupation=occupation, program__in=Program.objects.published()
-    ).exclude(basis=Basis.HIDDEN)
+    ).shown()
     return links.order_by("program__slug").values_list(*COLUMNS.values())
 
 

@@ -1,5 +1,7 @@
 """Pay beside its place and year, as the templates take it (see templates/components/figure.html)."""
 
+from django.db.models import Q
+
 from reference.models import LaborFigure, LivingWage, Region
 
 ONE_ADULT = "1a0c"
@@ -14,11 +16,38 @@ def jobs(occupations):
 
 
 def regional(occupation_ids, region):
-    """{occupation id: pay}, the region's own figure, of the occupations that have one: one query."""
+    """{occupation id: pay}, the region's own newest figure, of the occupations that have one: one query."""
     figures = LaborFigure.objects.filter(
         occupation__in=occupation_ids, area=LaborFigure.Area.REGION
     ).select_related("release")
-    return {figure.occupation_id: of(figure, region.name) for figure in figures}
+    return {
+        figure.occupation_id: of(figure, region.name) for figure in figures.order_by("period", "pk")
+    }
+
+
+def in_county(occupation_ids, region, county_id):
+    """{occupation id: pay} where a county's living wage is beside it: see `of_county`. One query."""
+    here = Q(area=LaborFigure.Area.REGION) | Q(county=county_id)
+    figures = LaborFigure.objects.filter(here, occupation__in=occupation_ids).select_related(
+        "release", "county"
+    )
+    found = {}
+    for figure in figures.order_by("period", "pk"):
+        place = figure.county.name if figure.county else region.name
+        found.setdefault(figure.occupation_id, []).append(of(figure, place))
+    return {occupation: of_county(county_id, pays) for occupation, pays in found.items()}
+
+
+def of_county(county_id, pays):
+    """Of [pay] of one job, the newest of a place last: that of the county where a source publishes it by the
+    hour, else that of the region; None where there is neither."""
+    own = [
+        pay
+        for pay in pays
+        if pay["figure"].county_id == county_id and pay["figure"].hourly is not None
+    ]
+    of_region = [pay for pay in pays if pay["figure"].area == LaborFigure.Area.REGION]
+    return next(reversed(own or of_region), None)
 
 
 def places(occupation, region=None):

@@ -3,7 +3,6 @@ the job at the end beside the living wage.
 """
 
 import re
-from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,22 +15,21 @@ from finder.links import finder
 from finder.strips import is_bare
 from programs.models import Credential, LinkKind, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan
+from reference.models import Education
 from reference.translated import Text
 
 MOST_LINKS = 3  # agreements named in full on a step
 MOST_COURSES = 6
 FAR = 40  # miles
 BY_SKILL = "(CBE)"  # competency-based education, in the names of courses
-BEYOND_COLLEGE = {"Bachelor's degree", "Master's degree", "Doctoral or professional degree"}
-DEGREES = {Credential.ASSOCIATE, Credential.TRANSFER, Credential.BACHELOR}
 
 
 def trips(origin, goal, is_adult, words):
     """What templates/finder/routes.html takes: {routes, broken, nearest, ...}."""
     start = start_of(origin, is_adult, words)
     found = plan(start, goal_of(goal), words.job_names)
-    jobs = jobs_of(found.routes, goal, words)
     living = words.living_wages.get(origin.county)
+    jobs = jobs_of(found.routes, goal, words, living)
     return {
         "routes": [
             trip(number, route, start, origin, job, living)
@@ -202,28 +200,23 @@ def times(leg):
 # --- The job at the end ------------------------------------------------------------------------
 
 
-def jobs_of(routes, goal, words):
+def jobs_of(routes, goal, words, living):
     """[job] of each route, or None: the one asked for, else the first one of its last program."""
     if goal.kind == "career":
         found = [(goal.pk, goal.key, goal.title(get_language()[:2]), goal.education)] * len(routes)
     else:
         first = first_jobs([route.last.pk for route in routes])
         found = [first.get(route.last.pk) for route in routes]
-    pays = pay.regional([job[0] for job in found if job], words.region)
+    county = living and living.county_id
+    pays = pay.in_county([job[0] for job in found if job], words.region, county)
     return [job and job_of(*job, pays.get(job[0])) for job in found]
 
 
 def first_jobs(programs):
     """{program: (id, slug, title, education)} of the foremost job of each: one query."""
-    links = ProgramOccupation.objects.filter(program__in=programs).order_by("program", "rank")
-    shown = links.exclude(basis=ProgramOccupation.Basis.HIDDEN).select_related("occupation")
-    return {
-        program: (job.pk, job.slug, job.title, job.education)
-        for program, (link, *_rest) in (
-            (key, list(group)) for key, group in groupby(shown, lambda link: link.program_id)
-        )
-        for job in [link.occupation]
-    }
+    links = ProgramOccupation.objects.filter(program__in=programs).foremost_first()
+    first = {link.program_id: link.occupation for link in reversed(list(links))}
+    return {program: (job.pk, job.slug, job.title, job.education) for program, job in first.items()}
 
 
 def job_of(_pk, slug, title, education, figure):
@@ -251,9 +244,9 @@ def needs_more(job, last):
 
 def takes(education):
     """The credentials of which a job usually takes one; none where it takes no degree."""
-    if education in BEYOND_COLLEGE:
+    if education in Education.beyond_college():
         return {Credential.BACHELOR}
-    return DEGREES if education == "Associate's degree" else set()
+    return Credential.degrees() if education == Education.ASSOCIATE else set()
 
 
 # --- Where the line breaks ---------------------------------------------------------------------
@@ -288,7 +281,13 @@ def broken(found, origin, start, goal, words):
 def _nothing_leads(found, goal, words):
     values = {"goal": goal.title(get_language()[:2])}
     if found.closed:
-        closed = _("%(goal)s takes only students of its own school or district.") % values
+        closed = (
+            _("%(goal)s takes only students of its own school or district.")
+            if found.says_whom
+            else _(
+                "The source of %(goal)s does not say who may attend: most take their own students."
+            )
+        ) % values
         if not found.routes:
             return closed
         values["pathway"] = field_name(found, words)

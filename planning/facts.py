@@ -165,7 +165,7 @@ class Facts:
     @cached_property
     def jobs(self):
         """{program pk: [occupation pk]} that the region has not hidden."""
-        rows = ProgramOccupation.objects.exclude(basis=ProgramOccupation.Basis.HIDDEN)
+        rows = ProgramOccupation.objects.shown()
         found = defaultdict(list)
         for program, occupation in rows.values_list("program_id", "occupation_id"):
             if program in self.programs:

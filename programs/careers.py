@@ -16,6 +16,7 @@ from programs.models import Program, ProgramOccupation
 from reference.models import (
     CodeCrosswalk,
     CodeOccupation,
+    Education,
     LaborFigure,
     Occupation,
     OccupationPathway,
@@ -25,7 +26,7 @@ MOST = 12
 CHUNK = 500
 STEM = 4  # letters: nurs(ing), nurs(es)
 SAYS_NOTHING = {"gene", "tech", "appl", "intr", "serv", "scie", "stud", "prog", "acad", "care"}
-BEYOND_COLLEGE = {"Bachelor's degree", "Master's degree", "Doctoral or professional degree"}
+BEYOND_COLLEGE = Education.beyond_college()
 Basis = ProgramOccupation.Basis
 
 

@@ -238,8 +238,7 @@ def of_job(occupation, links):
 
     `links`: `all_links()`. Its connections are those between these programs.
     """
-    hidden = ProgramOccupation.Basis.HIDDEN
-    leads = ProgramOccupation.objects.filter(occupation=occupation).exclude(basis=hidden)
+    leads = ProgramOccupation.objects.shown().filter(occupation=occupation)
     stops = Stops(_stops(Q(pk__in=leads.values("program"))), None)
     return _branch(None, stops, links, lambda link, end: [])
 

@@ -30,6 +30,7 @@ from programs.models import (
 )
 from programs.models.sourced import Freshness
 from programs.steps import is_at, reaches
+from reference.models import Education
 
 MOST = 3  # routes
 MOST_NEAR = 3  # programs named where the line breaks
@@ -38,22 +39,13 @@ BEYOND = (99_999, 99_999)  # a distance or a time that nobody knows comes last
 # A school of a whole county, in the directory's words: open to its high school students.
 COUNTYWIDE = "ROC/ROP"
 # Usual education that adult education, without units, does not give.
-NEEDS_COLLEGE = {
-    "Some college, no degree", "Associate's degree", "Bachelor's degree", "Master's degree",
-    "Doctoral or professional degree",
-}  # fmt: skip
-NEEDS_DEGREE = NEEDS_COLLEGE - {"Some college, no degree"}
-NEEDS_NO_COLLEGE = {"No formal educational credential", "High school diploma or equivalent"}
-DEGREES = {Credential.ASSOCIATE, Credential.TRANSFER, Credential.BACHELOR}
+NEEDS_COLLEGE = {Education.SOME_COLLEGE, *Education.of_a_degree()}
 # Awards of a program after high school that give what a job usually asks for, by its usual education.
-CERTIFICATES = DEGREES | {Credential.CERTIFICATE, Credential.NONCREDIT, Credential.APPRENTICESHIP}
-ASKED_FOR = {
-    "Some college, no degree": CERTIFICATES,
-    "Postsecondary nondegree award": CERTIFICATES,
-    "Associate's degree": DEGREES,
-    "Bachelor's degree": DEGREES,
-    "Master's degree": DEGREES,
-    "Doctoral or professional degree": DEGREES,
+CERTIFICATES = {
+    Credential.CERTIFICATE, Credential.NONCREDIT, Credential.APPRENTICESHIP, *Credential.degrees(),
+}  # fmt: skip
+ASKED_FOR = dict.fromkeys([Education.SOME_COLLEGE, Education.CERTIFICATE], CERTIFICATES) | {
+    education: Credential.degrees() for education in Education.of_a_degree()
 }
 SPAN = re.compile(r"(\d+)<(\d+) semester units")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -183,6 +175,7 @@ class Plan:
     lists_none: bool
     is_taught: bool
     closed: bool
+    says_whom: bool = True  # the source of a closed program says who may attend it
     field_only: bool = False
     nearest: list = field(default_factory=list)
     same_field: list = field(default_factory=list)
@@ -204,9 +197,7 @@ def _leads(goal, names):
     Of a code or a pathway only the first occupations count, where some program has it among those. A
     program with the name of one whose code leads to the job is named like it, too.
     """
-    links = ProgramOccupation.objects.filter(occupation=goal.occupation_id).exclude(
-        basis=ProgramOccupation.Basis.HIDDEN
-    )
+    links = ProgramOccupation.objects.shown().filter(occupation=goal.occupation_id)
     rows = list(links.values_list("program_id", "basis", "rank", "program__title_en", named=True))
     coded = ProgramOccupation.Basis.CODES
     alike = {run(row.program__title_en) for row in rows if row.basis == coded and row.rank < MAIN}
@@ -405,6 +396,7 @@ class Planner:
         if self.field_only:
             self.ends = self._ends(self.aims)
         self.closed = bool(goal.program_id and self.aims and not self.ends)
+        self.says_whom = all(row.audience for row in self.aims)
         if self.closed and self.aims[0].pathway_id:
             self.goal = Goal(pathway_id=self.aims[0].pathway_id)
             self.aims = [row for row in self.rows if self._is_aim(row)]
@@ -437,7 +429,7 @@ class Planner:
     def _ends(self, aims):
         """Where routes may end: after high school; else, or where that is enough, in the reader's school."""
         ends = [row for row in aims if _is_open_after(row) and self._is_enough(row)]
-        if not ends or self.goal.program_id or self.goal.education in NEEDS_NO_COLLEGE:
+        if not ends or self.goal.program_id or self.goal.education in Education.without_college():
             ends += [row for row in aims if row in self.first]
         return ends
 
@@ -589,6 +581,7 @@ class Planner:
             lists_none=self._lists_none(routes),
             is_taught=bool(self.aims),
             closed=self.closed,
+            says_whom=self.says_whom,
             field_only=self.field_only and bool(routes),
         )
         self._fill(plan, nearest[:MOST_NEAR], same_field)

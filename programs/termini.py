@@ -67,9 +67,9 @@ def of_pathways(pathways):
 
 def _led_to(pathways):
     """{(pathway pk, occupation pk): weight}: each published program gives its jobs 1, 1/2, 1/3 ..."""
-    links = ProgramOccupation.objects.filter(
+    links = ProgramOccupation.objects.shown().filter(
         program__in=Program.objects.published().filter(pathway__in=pathways)
-    ).exclude(basis=ProgramOccupation.Basis.HIDDEN)
+    )
     weights = Counter()
     for pathway, occupation, rank in links.order_by().values_list(
         "program__pathway_id", "occupation_id", "rank"

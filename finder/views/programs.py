@@ -13,7 +13,7 @@ from finder.jinja import render
 from finder.links import finder
 from finder.strips import steps
 from finder.views.maps import program_piece
-from programs.models import LinkKind, Program, ProgramOccupation, Segment
+from programs.models import LinkKind, Program, Segment
 from programs.models.sourced import Freshness, freshness_of
 from programs.steps import after, before
 from reference.models import Region
@@ -97,10 +97,7 @@ def jobs_of(program):
 
 
 def job_links(program):
-    basis = ProgramOccupation.Basis
-    links = program.occupation_links.exclude(basis=basis.HIDDEN).select_related("occupation")
-    ordered = sorted(links, key=lambda link: (link.basis != basis.CONFIRMED, link.rank))
-    return ordered[:MOST_JOBS]
+    return program.occupation_links.foremost_first()[:MOST_JOBS]
 
 
 def credit_kinds(levels):

@@ -61,6 +61,10 @@ class Credential(models.TextChoices):
     APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
     OTHER = "other", _("Other award")
 
+    @classmethod
+    def degrees(cls):
+        return {cls.ASSOCIATE, cls.TRANSFER, cls.BACHELOR}
+
 
 class Award(models.Model):
     """A degree, certificate or certification at the end of a program.

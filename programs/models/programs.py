@@ -173,6 +173,16 @@ class Program(Slugged, Sourced):
 
 
 class ProgramOccupationQuerySet(models.QuerySet):
+    def shown(self):
+        """What the region has not hidden."""
+        return self.exclude(basis=ProgramOccupation.Basis.HIDDEN)
+
+    def foremost_first(self):
+        """What is shown, with its occupation, a program's foremost first: confirmed ones, then by rank."""
+        confirmed = models.Q(basis=ProgramOccupation.Basis.CONFIRMED)
+        order = models.Case(models.When(confirmed, then=0), default=1)
+        return self.shown().select_related("occupation").order_by("program", order, "rank")
+
     def with_strength(self):
         """With what speaks for each candidate: `colleges`, how many colleges pair the program's TOP code
         with a CIP code that leads to the occupation; `is_direct`, whether the program's own CIP code

@@ -20,3 +20,16 @@ class Education(models.TextChoices):
     def order(cls, category):
         """The place of a category among them, from 0; None for one that is not known."""
         return cls.values.index(category) if category in cls.values else None
+
+    @classmethod
+    def beyond_college(cls):
+        """What asks for more study than the programs listed here give."""
+        return {cls.BACHELOR, cls.MASTER, cls.DOCTORAL}
+
+    @classmethod
+    def of_a_degree(cls):
+        return {cls.ASSOCIATE, *cls.beyond_college()}
+
+    @classmethod
+    def without_college(cls):
+        return {cls.NONE, cls.DIPLOMA}

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from finder import pay
 from imports import region
 from programs.models import Credential, LinkKind, Program, Segment
 from reference.models import LaborFigure, LivingWage
@@ -643,3 +644,26 @@ def test_in_the_real_region_a_route_to_a_job_ends_in_a_program_for_it(client):
     assert ask(client, "el-capitan-high", "cosmetology")["Location"].endswith(
         "&to=hairdressers-hairstylists-and-cosmetologists"
     )
+
+
+def test_a_countys_own_pay_stands_beside_its_living_wage(client):
+    """As on the career pages: the region's pay is taken only where the county's is not published."""
+    region = make_region()
+    imperial = make_county("Imperial")
+    job = make_occupation("Medical Assistants")
+    for area, county, hourly in (("region", None, "23.00"), ("county", imperial, "19.57")):
+        LaborFigure.objects.create(
+            occupation=job,
+            area=area,
+            county=county,
+            period="2024-2029",
+            hourly=hourly,
+            pay_period="2024",
+            release=make_release("labor"),
+        )
+
+    found = pay.in_county([job.pk], region, imperial.pk)[job.pk]
+    elsewhere = pay.in_county([job.pk], region, make_county("San Diego").pk)[job.pk]
+
+    assert (found["place"], str(found["figure"].hourly)) == ("Imperial", "19.57")
+    assert (elsewhere["place"], str(elsewhere["figure"].hourly)) == ("Two Valleys", "23.00")
