@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from finder.lettering import width, wrap
 
 WIDTH = 1200  # of a drawing across the page
-NARROW = 740  # of one in the page's main column
+NARROW = 800  # of one in the page's main column
 SIZES = {  # role of a text: font size, bold, line height
     "title": (18, True, 22),
     "head": (17, True, 20),
@@ -29,7 +29,7 @@ SIZES = {  # role of a text: font size, bold, line height
 }
 EMPTY = 140  # width of a column without stops
 WIDEST = 340  # of a column with stops, before what is to spare is shared by all
-CAREERS = 264
+CAREERS, CAREERS_NARROW = 264, 200
 PAD = 16  # before a spur
 SPUR = 20  # from a spur to its words
 LANE, WIDEST_CHANNEL = 11, 110
@@ -222,7 +222,8 @@ def _columns(line_map, across, going_down):
     channels = [_channel(line_map, zone, going_down) for zone in range(last + 1)]
     filled = [any(band.zones[zone] for band in line_map.bands) for zone in range(last + 1)]
     empty = 0 if line_map.is_piece else EMPTY
-    widths = [empty] * last + [CAREERS if filled[last] else empty]
+    careers = CAREERS if across == WIDTH else CAREERS_NARROW
+    widths = [empty] * last + [careers if filled[last] else empty]
     for band in line_map.bands:
         if band.ends_after is not None:  # what is said of a dead end stands in the next level
             widths[band.ends_after + 1] = widths[band.ends_after + 1] or EMPTY
@@ -291,7 +292,7 @@ def _heading(head, column, number):
 def write(text, x, y, room, role, most=2):
     """The [Words] of a text, broken into at most `most` lines, from its first baseline on."""
     size, bold, line_height = SIZES[role]
-    lines = wrap(str(text), round(room, 1), size, bold, most)
+    lines = wrap(str(text), int(room), size, bold, most)
     lang = getattr(text, "lang", None)
     return [
         Words(x, y + place * line_height, line, role, room, lang)

@@ -9,7 +9,6 @@ steps are never written pair by pair (20 districts and 9 colleges would have 180
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -188,8 +187,12 @@ class Network:
 
     def _branch(self, pathway, apart):
         stops = Stops(self.stops.get(pathway and pathway.pk, ()), apart)
-        named = partial(_named_about, pathway, apart=apart)
-        return _branch(pathway, stops, self.links if pathway else [], named)
+
+        def ends(link, end):
+            reached = stops.reached(link, end)
+            return reached or (_named(link, end, apart) if is_about(link, pathway) else [])
+
+        return _branch(pathway, stops, self.links if pathway else [], ends)
 
 
 def of_pathway(pathway):
@@ -218,9 +221,19 @@ def of_institution(institution, stops, links):
     """
     own = {stop.pathway_id for stop in stops if stop.institution_id == institution.pk}
     shared = Stops([stop for stop in stops if stop.pathway_id in own], institution.slug)
-    named = partial(_named, apart=institution.slug)
-    here = Place(Segment(institution.segment), institution.slug, institution.name, True).key
-    return _branch(None, shared, links, named, here)
+    here = Place(Segment(institution.segment), institution.slug, institution.name, True)
+
+    def ends(link, end):
+        if getattr(link, f"{end}_institution_id") == institution.pk or _is_its_district(link, end):
+            return [here]
+        return shared.reached(link, end) or _named(link, end, institution.slug)
+
+    def _is_its_district(link, end):
+        whole = getattr(link, f"{end}_institution_id") is None
+        district = getattr(link, f"{end}_district")
+        return whole and district == institution.district and district.segment == here.segment
+
+    return _branch(None, shared, links, ends, here.key)
 
 
 def unstated_stops():
@@ -240,7 +253,7 @@ def of_job(occupation, links):
     """
     leads = ProgramOccupation.objects.shown().filter(occupation=occupation)
     stops = Stops(_stops(Q(pk__in=leads.values("program"))), None)
-    return _branch(None, stops, links, lambda link, end: [])
+    return _branch(None, stops, links, stops.reached)
 
 
 def _network(pathways, programs, about, sector):
@@ -312,13 +325,13 @@ class Stops:
         return []
 
 
-def _branch(pathway, stops, links, named, here=None):
-    """`named(link, end)`: [Place] of an end that reaches no stop; `here`: the one station whose connections
-    count, by default all."""
+def _branch(pathway, stops, links, ends, here=None):
+    """`ends(link, end)`: [Place] where a link starts ("from") or arrives ("to"); `here`: the key of the one
+    station whose connections count, by default all."""
     stations = {}
     for stop in stops.all:
         _station(stations, stops.places[stop.pk]).stops.append(stop)
-    connections = _connections(stops, links, named, stations, here)
+    connections = _connections(links, ends, stations, here)
     sources = {one.origin for one in connections if one.track == Track.EXPRESS}
     zones = {
         segment: sorted(
@@ -330,7 +343,7 @@ def _branch(pathway, stops, links, named, here=None):
     return Branch(pathway, zones, connections)
 
 
-def _connections(stops, links, named, stations, here):
+def _connections(links, ends, stations, here):
     """Every link of the branch, gathered by its two stations and its track, in force first.
 
     A link about this pathway may bring a station whose program is not listed; a general one (of the
@@ -338,10 +351,8 @@ def _connections(stops, links, named, stations, here):
     """
     found = {}
     for link in links:
-        origins, destinations = (
-            stops.reached(link, end) or named(link, end) for end in ("from", "to")
-        )
-        for origin in origins:
+        destinations = ends(link, "to")
+        for origin in ends(link, "from"):
             for destination in destinations:
                 forward = Segment.rank(origin.segment) < Segment.rank(destination.segment)
                 if forward and here in (None, origin.key, destination.key):
@@ -351,12 +362,8 @@ def _connections(stops, links, named, stations, here):
     return [Connection.of(*key, some) for key, some in found.items()]
 
 
-def _named_about(pathway, link, end, apart):
-    """[Place] that a link about this pathway names itself, though no program of it is listed there."""
-    return _named(link, end, apart) if is_about(link, pathway) else []
-
-
 def _named(link, end, apart):
+    """[Place] that a link itself names, though no program is listed there."""
     school = getattr(link, f"{end}_institution")
     district = school.district if school else getattr(link, f"{end}_district")
     if school and school.slug == apart:

@@ -22,7 +22,9 @@ def pathway_map(branch, jobs, view, unstated=()):
     band = _spread_band(branch, jobs, view)
     return LineMap(
         title=branch.pathway.title,
-        heads=_heads([branch], jobs, pathway=branch.pathway.slug),
+        heads=_bare_heads(_("Typical pay"))
+        if view.is_piece
+        else _heads([branch], jobs, pathway=branch.pathway.slug),
         bands=[band],
         messages=_messages(branch, view, unstated),
         is_piece=view.is_piece,
@@ -131,7 +133,7 @@ def _levels(branch, view, make, fold=nodes.fold_node):
 
     `fold` makes the node for what is left out of a level; None leaves it out without a word.
     """
-    lines = nodes.lines_of(branch)
+    lines = nodes.lines_of(view.drawn(branch), branch)
     chosen, folds = [], set()
     for zone, segment in enumerate(Segment):
         stations = in_reading_order(branch, segment)
@@ -203,9 +205,10 @@ def _heads(branches, jobs, **filters):
     return (*heads, Head(_("Career"), note, ""))
 
 
-def _bare_heads():
+def _bare_heads(of_career=""):
+    """Of a piece: its levels hold a part of what there is."""
     heads = [Head(str(segment.label), "", "") for segment in Segment]
-    return (*heads, Head(_("Career"), "", ""))
+    return (*heads, Head(_("Career"), of_career, ""))
 
 
 def _messages(branch, view, unstated):

@@ -180,11 +180,11 @@ def list_node(zone, count, view):
 # --- Lines -------------------------------------------------------------------------------------
 
 
-def lines_of(branch):
+def lines_of(connections, branch):
     """{station key: [Line]} of the connections that leave it, alike ones together, those in force first."""
     names = {one.key: one.name for one in branch.stations}
     gathered = {}
-    for one in branch.connections:
+    for one in connections:
         kind = (one.origin, one.has_expired, one.track, words.connection(one))
         gathered.setdefault(kind, []).append(one.destination)
     lines = {}

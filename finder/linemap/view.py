@@ -84,6 +84,13 @@ class View:
         most = FEWEST if self.is_piece else MOST
         return stations if len(stations) <= most + 1 else stations[:most]
 
+    def drawn(self, branch):
+        """The connections that are shown: in a piece those of the reader's own place."""
+        if not (self.is_piece and self.origin):
+            return branch.connections
+        here = {one.key for one in branch.stations if self.is_here(one)}
+        return [one for one in branch.connections if here & {one.origin, one.destination}]
+
     def _own_route(self, branch, stations):
         """The reader's own station; of later levels (in a piece of earlier ones, too) those that it has a
         link with, and the nearest."""

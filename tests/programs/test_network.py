@@ -284,3 +284,15 @@ def test_what_leads_to_a_job_is_a_branch_of_its_own(pathway):
 
     assert stations(branch) == {HIGH: {"Coast Unified": ["Welding"]}, COLLEGE: {"Bay": ["Welding"]}}
     assert connections(branch) == {("Coast Unified", "Bay", Track.EXPRESS, False)}
+
+
+def test_a_districts_agreement_is_one_of_its_schools(pathway):
+    district = make_district("Coast Unified")
+    mine = make_school("North High", "Coast Unified")
+    make_stop(pathway, make_school("South High", "Coast Unified"))
+    college = make_institution("Bay College")
+    link = make_link(LinkKind.DUAL_ENROLLMENT, from_district=district, to=college)
+
+    branch = network.of_institution(mine, network.all_stops(), [link])
+
+    assert connections(branch) == {("North High", "Bay College", Track.EXPRESS, False)}
