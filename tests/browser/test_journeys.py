@@ -127,9 +127,9 @@ def test_a_student_goes_from_what_they_like_to_a_job_and_the_nearest_programs(vi
     page.locator("summary", has_text="Health").last.click()
     page.get_by_role("link", name="Dental Hygienists").click()
     page.get_by_label("Your ZIP code").fill("92101")
-    page.get_by_role("button", name="Show").last.click()
+    page.get_by_role("button", name="Show", exact=True).last.click()
     page.get_by_label("Who lives on this pay").select_option("1 adult, 1 child")
-    page.get_by_role("button", name="Show").first.click()
+    page.get_by_role("button", name="Show", exact=True).first.click()
 
     assert "zip=92101" in page.url
     assert "household=1a1c" in page.url

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 
 PATHWAY = "/en/pathways/patient-care/"
 WIDE = {"viewport": {"width": 1280, "height": 900}}
@@ -104,3 +105,26 @@ def test_a_map_shows_its_shapes_in_forced_colors(visit):
 
     assert colors
     assert ground not in colors
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("largest", "/en/pathways/design-visual-and-media-arts/"),
+        ("smallest", "/es/pathways/international-business/"),
+        ("sector", "/es/sectors/health-science-and-medical-technology/"),
+    ],
+)
+def test_the_largest_and_the_smallest_map_are_whole_and_there_to_look_at(visit, name, path):
+    """The pictures stay in var/pictures for whoever changes the drawing."""
+    page = visit(path, **WIDE)
+    drawing = page.locator("svg.linemap")
+    box = drawing.bounding_box()
+    _x, _y, width, height = map(float, drawing.get_attribute("viewBox").split())
+    folder = settings.BASE_DIR / "var" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    drawing.screenshot(path=folder / f"map-{name}.png")
+
+    assert box["width"] / box["height"] == pytest.approx(width / height, rel=0.01)
+    assert box["width"] >= 1000
