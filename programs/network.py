@@ -59,6 +59,10 @@ class Stop(NamedTuple):
         return self.latitude, self.longitude
 
 
+ENDS = (
+    "from_district", "from_institution__district", "from_program",
+    "to_district", "to_institution__district", "to_program",
+)  # fmt: skip
 COLUMNS = (
     "pk", "slug", "title_en", "title_es", "pathway_id", "sector_id", "institution_id",
     "institution__slug", "institution__name", "institution__segment", "institution__district_id",
@@ -206,7 +210,7 @@ def of_sector(sector, pathways):
     about = Q(sector=sector) | Q(pathway__sector=sector)
     for end in ("from", "to"):
         about |= Q(**{f"{end}_program__sector": sector})
-    return _network([*pathways, None], Q(sector=sector), about, sector.pk)
+    return _network([*pathways, None], Q(sector=sector), about, sector.pk, slim=True)
 
 
 def all_stops():
@@ -256,10 +260,12 @@ def of_job(occupation, links):
     return _branch(None, stops, links, stops.reached)
 
 
-def _network(pathways, programs, about, sector):
+def _network(pathways, programs, about, sector, slim=False):
+    """`slim`: the links with no more of their ends than a map needs, for none of them is listed."""
     of_no_field = Q(pathway=None, from_program=None, to_program=None)
     general = of_no_field & (Q(sector=None) | Q(sector=sector))
-    links = list(ProgramLink.objects.published().filter(about | general).with_ends())
+    links = ProgramLink.objects.published().filter(about | general)
+    links = list(links.select_related(*ENDS) if slim else links.with_ends())
     stops = defaultdict(list)
     for stop in _stops(programs):
         stops[stop.pathway_id].append(stop)

@@ -37,6 +37,11 @@ class View:
             return ""
         return self.origin.key if self.origin.kind == "zip" else self.origin.name
 
+    @property
+    def is_whole(self):
+        """Whether it is the map as everyone first sees it."""
+        return self.origin is None and not self.opened
+
     def toggled(self, key):
         """The address of this view with one thing opened or closed."""
         values = [("from", self.origin.key)] if self.origin else []

@@ -266,7 +266,6 @@ def career(request, slug):
     zip_code, notices = place(request.GET, words)
     beside = compare(figures, known.living_wages, request.GET.get("household", ""))
     pathways = [link.pathway for link in found.pathway_links.select_related("pathway__sector")]
-    job = {"occupation": found, "pay": here}
     context = {
         "occupation": found,
         "titles": titles(found),
@@ -280,7 +279,7 @@ def career(request, slug):
         "interests": interests(one),
         "onet": known.onet,
         "pathways": pathways,
-        "piece": career_piece(request, job),
+        "piece": career_piece(request, {"occupation": found, "pay": here}),
         "beside": beside,
         "households": beside
         and [(key, household_words(key), key == beside.household) for key in beside.households],

@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from finder import mapfile, origins, vocabulary
-from finder.jinja import date, render, url
-from finder.layout import NARROW, WIDTH, lay_out
-from finder.linemap import View, institution_map, job_map, pathway_map
+from finder.jinja import date, environment_in, render, url
+from finder.layout import NARROW, WIDTH, Drawing, lay_out
+from finder.linemap import LineMap, View, institution_map, job_map, pathway_map
 from finder.origins import of
 from finder.remembered import remembered
 from programs import network
@@ -48,19 +49,45 @@ def signs_of(jobs, programs):
     return Signs((first.pay_period, first.period), release, sorted(places))
 
 
-def map_context(request, lines, view, found, signs):
-    """What `map_section` of components/linemap.html takes."""
+class Shown(NamedTuple):
+    """A map, its drawing, and both as HTML: the SVG and the list."""
+
+    lines: LineMap
+    drawing: Drawing
+    svg: str
+    listed: str
+
+
+def show(lines, across=WIDTH):
+    """The Shown of a LineMap in the active language."""
+    drawing = lay_out(lines, across)
+    templates = environment_in(get_language())
+    macros = templates.get_template("components/linemap.html").module
+    lists = templates.get_template("components/linemap_list.html").module
+    return Shown(lines, drawing, macros.drawing(lines, drawing), lists.map_list(lines))
+
+
+def map_context(request, make, view, found, facts):
+    """What `map_section` of components/linemap.html takes.
+
+    `make()` gives the LineMap. The whole map is the same for every reader: it is made once for each language
+    and kept with the facts of its page.
+    """
+    shown = facts.kept.get(get_language()) if view.is_whole else None
+    if shown is None:
+        shown = show(make())
+        if view.is_whole:
+            facts.kept[get_language()] = shown
     query = request.META.get("QUERY_STRING", "")
     words = vocabulary.current(request.catalogue and request.catalogue[0])
     return {
-        "lines": lines,
-        "drawing": lay_out(lines),
+        "shown": shown,
         "view": view,
         "origins": found,
         "start": request.GET.get("from", "")[:100],
-        "places": signs.places,
-        "pay": pay_label(signs, words.region),
-        "release": signs.release,
+        "places": facts.signs.places,
+        "pay": pay_label(facts.signs, words.region),
+        "release": facts.signs.release,
         "svg_url": f"{view.path}map.svg{'?' if query else ''}{query}",
         "address": settings.SITE_URL.partition("//")[2] + view.path,
         "day": words.changed_on,
@@ -69,15 +96,16 @@ def map_context(request, lines, view, found, signs):
 
 def map_file(request, context, sector, name):
     """The SVG of a map as a download."""
-    lines, release = context["lines"], context["release"]
+    shown, release = context["shown"], context["release"]
     notes = [context["address"] + (f" · {date(context['day'])}" if context["day"] else "")]
     if release:
         source = _("Source: %(source)s") % {"source": release}
         notes.insert(0, f"{context['pay']}. {source}")
     values = {
-        "map": lines,
-        "lines": context["drawing"],
-        "sheet": mapfile.sheet(context["drawing"], lines.legend, notes),
+        "map": shown.lines,
+        "lines": shown.drawing,
+        "svg": shown.svg,
+        "sheet": mapfile.sheet(shown.drawing, shown.lines.legend, notes),
         "style": mapfile.style(sector.code),
     }
     response = render(request, "finder/map.svg", values)
@@ -114,22 +142,17 @@ def all_stops():
 
 
 @remembered(maxsize=1)
-def all_links():
-    return network.all_links()
-
-
-@remembered(maxsize=1)
 def unstated_stops():
     return network.unstated_stops()
 
 
 def program_piece(request, program, jobs):
-    """{lines, drawing} of a program's own piece of its pathway's map, None where no pathway is stated.
+    """The SVG of a program's own piece of its pathway's map, "" where no pathway is stated.
 
     `jobs`: dicts as `pay.jobs` makes them.
     """
     if program.pathway is None:
-        return None
+        return ""
     view = View(url("pathway", program.pathway.slug), of(program.institution), is_piece=True)
     (branch,) = network_of(request.catalogue, program.pathway).branches(apart=view.school)
     found = [
@@ -139,7 +162,7 @@ def program_piece(request, program, jobs):
         if stop.pk == program.pk
     ]
     if not found:  # changed by another process just now
-        return None
+        return ""
     return _drawn(pathway_map(branch.narrowed(*found[0]), _signs(jobs), view))
 
 
@@ -147,21 +170,23 @@ def institution_piece(request, institution, links):
     """The same of a school or college among those that it has links or pathways with."""
     view = View(url("institution", institution.slug), of(institution), is_piece=True)
     stops = all_stops(request.catalogue)
-    lines = institution_map(network.of_institution(institution, stops, links), view)
-    return lines and _drawn(lines)
+    return _drawn(institution_map(network.of_institution(institution, stops, links), view))
 
 
 def career_piece(request, job):
     """The same of what leads to a job, as `pay.jobs` has it."""
-    occupation = job["occupation"]
+    return _job_piece(request.catalogue, job["occupation"], _sign(**job), get_language())
+
+
+@remembered(maxsize=300)
+def _job_piece(occupation, sign, _language):
     view = View(url("career", occupation.slug), is_piece=True)
-    branch = network.of_job(occupation, all_links(request.catalogue))
-    lines = job_map(branch, _sign(**job), view)
-    return lines and _drawn(lines, across=WIDTH)
+    branch = network.of_job(occupation, network.all_links())
+    return _drawn(job_map(branch, sign, view), across=WIDTH)
 
 
 def _drawn(lines, across=NARROW):
-    return {"lines": lines, "drawing": lay_out(lines, across)}
+    return show(lines, across).svg if lines else ""
 
 
 def _signs(jobs):

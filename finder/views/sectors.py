@@ -58,6 +58,7 @@ class SectorFacts(NamedTuple):
     branches: list
     jobs: dict  # {pathway pk: [Terminus]}
     signs: Signs
+    kept: dict  # what is rendered once: the map by language
     living: list
 
 
@@ -74,6 +75,7 @@ def sector_facts(slug):
         branches=programs.branches(),
         jobs=jobs,
         signs=signs_of([job for found in jobs.values() for job in found], programs),
+        kept={},
         living=pay.living_wages(),
     )
 
@@ -100,9 +102,11 @@ def sector_svg(request, slug):
 def sector_lines(request, facts):
     """The map of a sector as the reader asked to see it (finder.views.maps.map_context)."""
     view, found = view_of(request, reverse("sector", args=[facts.sector.slug]))
-    branches = branches_of(facts, view)
-    lines = sector_map(branches, facts.jobs, view, facts.sector)
-    return map_context(request, lines, view, found, facts.signs)
+
+    def make():
+        return sector_map(branches_of(facts, view), facts.jobs, view, facts.sector)
+
+    return map_context(request, make, view, found, facts)
 
 
 class PathwayFacts(NamedTuple):
@@ -115,7 +119,7 @@ class PathwayFacts(NamedTuple):
     jobs: list  # of Terminus
     signs: Signs
     agreements: list
-    html: dict  # {language: the agreements as HTML}
+    kept: dict  # what is rendered once: the map by language, the agreements
     siblings: list
     living: list
 
@@ -134,7 +138,7 @@ def pathway_facts(slug):
         jobs=jobs,
         signs=signs_of(jobs, programs),
         agreements=agreements(found, programs.links, branches),
-        html={},
+        kept={},
         siblings=siblings(found),
         living=pay.living_wages(),
     )
@@ -164,23 +168,32 @@ def pathway_svg(request, slug):
 def pathway_lines(request, facts):
     """The map of a pathway as the reader asked to see it (finder.views.maps.map_context)."""
     view, found = view_of(request, reverse("pathway", args=[facts.pathway.slug]))
-    (branch,) = branches_of(facts, view)
-    unstated = view.school and [
+
+    def make():
+        (branch,) = branches_of(facts, view)
+        unstated = unstated_of(request, facts.pathway, view) if view.school else ()
+        return pathway_map(branch, facts.jobs, view, unstated)
+
+    return map_context(request, make, view, found, facts)
+
+
+def unstated_of(request, pathway, view):
+    """[Stop] of the reader's own school that are of the pathway's sector, but of no stated pathway."""
+    return [
         stop
         for stop in unstated_stops(request.catalogue)
-        if stop.school_slug == view.school and stop.sector_id == facts.pathway.sector_id
+        if stop.school_slug == view.school and stop.sector_id == pathway.sector_id
     ]
-    lines = pathway_map(branch, facts.jobs, view, unstated or ())
-    return map_context(request, lines, view, found, facts.signs)
 
 
 def agreement_list(facts, language):
     """The agreements of a pathway as HTML, rendered once: it is the same for every reader, and a third of
     the page's cost."""
-    if facts.agreements and language not in facts.html:
+    key = ("agreements", language)
+    if facts.agreements and key not in facts.kept:
         template = environment_in(language).get_template("components/agreements.html")
-        facts.html[language] = template.module.agreement_groups(facts.agreements)
-    return facts.html.get(language, "")
+        facts.kept[key] = template.module.agreement_groups(facts.agreements)
+    return facts.kept.get(key, "")
 
 
 class Agreements(NamedTuple):
