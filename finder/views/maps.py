@@ -11,6 +11,7 @@ from finder.jinja import date, environment_in, render, url
 from finder.layout import NARROW, WIDTH, Drawing, lay_out
 from finder.linemap import LineMap, View, institution_map, job_map, pathway_map
 from finder.origins import of
+from finder.query import clean
 from finder.remembered import remembered
 from programs import network
 from programs.termini import Terminus
@@ -23,7 +24,7 @@ SIGNS = 3  # jobs at the end of a piece
 def view_of(request, path):
     """(View, Origins): how the reader asked to see a map. What is not known is ignored."""
     words = vocabulary.current(request.catalogue and request.catalogue[0])
-    start = request.GET.get("from", "")
+    start = clean(request.GET.get("from", ""))
     found = origins.read(start, words) if start else origins.Origins()
     opened = frozenset(
         key for key in request.GET.getlist("open")[:MOST_OPENED] if len(key) < LONGEST
@@ -84,7 +85,7 @@ def map_context(request, make, view, found, facts):
         "shown": shown,
         "view": view,
         "origins": found,
-        "start": request.GET.get("from", "")[:100],
+        "start": clean(request.GET.get("from", ""))[:100],
         "places": facts.signs.places,
         "pay": pay_label(facts.signs, words.region),
         "release": facts.signs.release,

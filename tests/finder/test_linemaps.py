@@ -308,6 +308,8 @@ def test_a_name_of_several_places_offers_them(client, line):
     [
         "from=Nowhere+High",
         "from=%00",
+        "from=%20%20",
+        "from=%E2%80%AEreversed",
         "from=<script>",
         "from=99999",
         "open=x&open=%C3%28",
@@ -319,6 +321,14 @@ def test_what_is_not_known_is_ignored(client, line, query):
 
     assert drawn(page)[0] >= {"high_school.north-unified-district", "community_college.college-5"}
     assert "<script>" not in page.replace('<script src="', "")
+
+
+def test_blanks_name_no_place_and_marks_that_turn_a_text_around_are_left_out(client, line):
+    blank = page_of(client, url_of(line, **{"from": "%20%20"}))
+    turned = page_of(client, url_of(line, **{"from": "%E2%80%AEabc"}))
+
+    assert "is called" not in blank
+    assert "is called “abc”" in turned
 
 
 def test_a_text_that_names_no_place_is_said_to_name_none(client, line):
