@@ -57,7 +57,7 @@ def institution_map(branch, view):
 
 def job_map(branch, job, view):
     """The LineMap of the programs that lead to a job; None where none does."""
-    levels, shown = _levels(branch, view, nodes.lead_node, nodes.list_node)
+    levels, shown = _levels(branch, view, nodes.listed_node, nodes.list_node)
     if not shown:
         return None
     sign = replace(nodes.sign_node(job), url="", is_here=True)
@@ -87,7 +87,7 @@ def _opened_band(branch, jobs, view, key):
     if branch.pathway:
         band = _spread_band(branch, jobs, View(url("pathway", key), view.origin))
     else:
-        levels, _shown = _levels(branch, View(view.path), nodes.unstated_node)
+        levels, _shown = _levels(branch, View(view.path), nodes.listed_node)
         band = Band(key, _("Pathway not stated"), "", (*levels, ()), ridden=())
     return _prefixed(replace(band, open_url=view.toggled(key)))
 

@@ -33,8 +33,9 @@ def station_node(station, view, zone, lines):
     )
 
 
-def unstated_node(station, view, zone, lines):
-    """Programs whose pathway is not stated: all open, for they are on no other map."""
+def listed_node(station, view, zone, lines):
+    """A station whose programs stand open in every view: those that lead to a job, and those whose pathway is
+    not stated, which are on no other map."""
     if len(station.stops) == 1:
         return _stop_node(station, view, zone, lines)
     return Node(
@@ -44,6 +45,7 @@ def unstated_node(station, view, zone, lines):
         label=_name(station),
         notes=(words.station(station),),
         items=_items(station),
+        lines=lines,
         is_open=True,
         is_here=view.is_here(station),
     )
@@ -122,22 +124,6 @@ def _page_of(station):
     if station.is_school:
         return url("institution", station.slug)
     return finder(district=station.slug, level=station.segment.value)
-
-
-def lead_node(station, view, zone, lines):
-    """A station whose programs lead to a job: they are named, whatever the view."""
-    if len(station.stops) == 1:
-        return _stop_node(station, view, zone, lines)
-    return Node(
-        key=station.key,
-        zone=zone,
-        kind="group",
-        label=_name(station),
-        notes=(words.station(station),),
-        items=_items(station),
-        lines=lines,
-        is_open=True,
-    )
 
 
 def sign_node(job):
