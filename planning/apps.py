@@ -7,8 +7,10 @@ class PlanningConfig(AppConfig):
     verbose_name = _("Planning")
 
     def ready(self):
+        from accounts import changes
         from imports import tables
         from planning import models, pack
 
         models.watch()
+        changes.watch(models.Recommendation)
         tables.add(pack.RECOMMENDATIONS)

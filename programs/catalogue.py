@@ -5,7 +5,21 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from programs.models import Award, Catalogue, Course, Program, ProgramOccupation
+from programs.models import (
+    Award,
+    Catalogue,
+    Course,
+    Dismissal,
+    FormerSlug,
+    InstitutionEditor,
+    LinkCheck,
+    Program,
+    ProgramOccupation,
+    Suggestion,
+)
+
+# What no public page shows.
+UNSEEN = {Catalogue, Dismissal, FormerSlug, InstitutionEditor, LinkCheck, Suggestion}
 
 
 def current():
@@ -35,7 +49,7 @@ def watch():
     """Watch every model of the two catalogue apps; called once when Django starts."""
     for label in ("reference", "programs"):
         for model in apps.get_app_config(label).get_models():
-            if model is not Catalogue:
+            if model not in UNSEEN:
                 post_save.connect(_saved, sender=model)
                 post_delete.connect(_deleted, sender=model)
     m2m_changed.connect(_changed)

@@ -3,12 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programs.models.ownership import OwnedQuerySet
 from programs.models.programs import Program
 from reference.translated import Translated
 
 
 class Course(models.Model):
     """A course of a program. `sequence` is the state's level within a pathway, empty where unknown."""
+
+    owners = ("program",)
 
     class Sequence(models.TextChoices):
         INTRODUCTORY = "introductory", _("Introductory")
@@ -34,6 +37,8 @@ class Course(models.Model):
     as_of = models.CharField(_("as of"), max_length=10, blank=True)
 
     title = Translated()
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["program", "position", "title_en"]
@@ -73,6 +78,8 @@ class Award(models.Model):
     number a year over `conferred_period`, empty where the source does not say.
     """
 
+    owners = ("program",)
+
     program = models.ForeignKey(
         Program, models.CASCADE, related_name="awards", verbose_name=_("program")
     )
@@ -93,6 +100,8 @@ class Award(models.Model):
         help_text=_("Only where it is not the program's own source."),
     )
     as_of = models.CharField(_("as of"), max_length=10, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["program", "credential", "level", "title", "control_number"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced
 from reference.models import County
@@ -24,6 +25,8 @@ class Segment(models.TextChoices):
 
 
 class District(Slugged):
+    owners = ()
+
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=160, unique=True)
     cds_code = models.CharField(_("CDS code"), max_length=14, blank=True)
@@ -35,6 +38,8 @@ class District(Slugged):
         default=Segment.HIGH,
         help_text=_("Agreements of the whole district are about its institutions of this level."),
     )
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -53,13 +58,15 @@ class District(Slugged):
         return slugify(self.name)[:LONGEST]
 
 
-class InstitutionQuerySet(models.QuerySet):
+class InstitutionQuerySet(OwnedQuerySet):
     def active(self):
         return self.filter(status=Institution.Status.ACTIVE)
 
 
 class Institution(Slugged, Sourced):
     """A school, an adult school or a college. CDS codes (14 digits) and IPEDS ids are text."""
+
+    owners = ("district",)
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("open")
@@ -143,10 +150,14 @@ class Institution(Slugged, Sourced):
 class InstitutionName(models.Model):
     """Another name people or sources use: `IVC`, `Mesa`, `San Diego Adult`. Unique across the region."""
 
+    owners = ("institution",)
+
     institution = models.ForeignKey(
         Institution, models.CASCADE, related_name="names", verbose_name=_("institution")
     )
     name = models.CharField(_("name"), max_length=160, unique=True)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

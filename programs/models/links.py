@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import District, Institution
+from programs.models.ownership import OwnedQuerySet
 from programs.models.programs import Program
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced
@@ -47,7 +48,7 @@ def _open(end):
     return program & institution
 
 
-class ProgramLinkQuerySet(models.QuerySet):
+class ProgramLinkQuerySet(OwnedQuerySet):
     def published(self):
         """Links whose ends a reader may visit: no draft, no closed school."""
         return self.filter(_open("from"), _open("to"))
@@ -75,6 +76,11 @@ class ProgramLink(Slugged, Sourced):
     Each end names at least a district or an institution. Years in `valid_from` and `valid_until` are
     written as the source writes them.
     """
+
+    owners = (
+        "from_district", "from_institution", "from_program",
+        "to_district", "to_institution", "to_program",
+    )  # fmt: skip
 
     slug = models.SlugField(_("key"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=24, choices=LinkKind)

@@ -5,6 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import District, Institution
+from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced
 from reference.models import Sector
@@ -13,6 +14,8 @@ from reference.translated import Translated
 
 class Opportunity(Slugged, Sourced):
     """Something a school or district offers outside the classroom, as its source reported it."""
+
+    owners = ("district", "institution")
 
     class Stage(models.TextChoices):
         """The work-based learning continuum."""
@@ -49,6 +52,8 @@ class Opportunity(Slugged, Sourced):
     )
 
     title = Translated()
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import Institution, Segment
+from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import Slugged
 from programs.models.sourced import Sourced
 from reference.models import (
@@ -32,7 +33,7 @@ def program_slug(title_en, institution_slug):
     return f"{slugify(title_en)[:80]}-{institution_slug}"[:170].strip("-")
 
 
-class ProgramQuerySet(models.QuerySet):
+class ProgramQuerySet(OwnedQuerySet):
     def published(self):
         return self.filter(
             status=Program.Status.PUBLISHED, institution__status=Institution.Status.ACTIVE
@@ -53,6 +54,8 @@ class Program(Slugged, Sourced):
     A college has one program per TOP code, with its awards listed; a high school one per pathway or
     academy, with its courses in sequence.
     """
+
+    owners = ("institution",)
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -172,7 +175,7 @@ class Program(Slugged, Sourced):
         return program_slug(self.title_en, self.institution.slug)
 
 
-class ProgramOccupationQuerySet(models.QuerySet):
+class ProgramOccupationQuerySet(OwnedQuerySet):
     def shown(self):
         """What the region has not hidden."""
         return self.exclude(basis=ProgramOccupation.Basis.HIDDEN)
@@ -213,6 +216,8 @@ class ProgramOccupation(models.Model):
     Candidates are computed from the crosswalks and the region's pathways (see `programs.careers`);
     an editor's word (`confirmed`, `hidden`) is kept when they are computed again.
     """
+
+    owners = ("program",)
 
     class Basis(models.TextChoices):
         CODES = "codes", _("by its program code")

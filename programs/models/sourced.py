@@ -46,8 +46,17 @@ class Sourced(models.Model):
         verbose_name=_("verified by"),
     )
 
+    # Rises with every save, so that two people who edit the same row notice it.
+    version = models.PositiveIntegerField(default=0, editable=False)
+
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.version += 1
+        if update_fields is not None:
+            update_fields = {*update_fields, "version"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def freshness(self):
