@@ -1,13 +1,17 @@
-"""Why the database refuses a row, in plain words.
+"""Why the database would refuse a row, in plain words, without asking it.
 
-Asked only of a row that was refused: checking every row of a pack beforehand would cost thousands
-of queries, and the database checks them anyway.
+A preview must know before anything is written, and asking for every row would cost thousands of
+queries. The rules are read off the models, so there is no second list of them.
 """
 
-from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, UniqueConstraint
+from functools import cache
+
+from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from imports import cells
+from imports.tables import to_text
 
 # What a row must be; each CheckConstraint of the pack's models stands here.
 RULES = {
@@ -28,51 +32,56 @@ RULES = {
 }
 
 
-def reasons(row):
-    """[reason] of a model instance that could not be written, as the database now stands."""
-    return [*_missing(row), *_twice(row), *_broken(row)]
-
-
-def _missing(row):
-    """Columns that must hold a value and have none, so that the row cannot be a new one."""
-    return [
-        _("%(column)s: missing") % {"column": field.name}
-        for field in row._meta.concrete_fields
-        if not (field.null or field.primary_key) and getattr(row, field.attname) is None
+def broken(table, row, *, is_new):
+    """[reason] why the database would refuse a row of text: what is missing, and which rule it breaks."""
+    missing = [
+        _("%(column)s: missing") % {"column": name}
+        for name in required(table)
+        if is_new and not row.get(name)
+    ]
+    return missing or [
+        _words(each)
+        for each in table.model._meta.constraints
+        if isinstance(each, CheckConstraint) and not holds(each.condition, row)
     ]
 
 
-def _twice(row):
-    """Values that one other row has already."""
-    others = type(row).objects.exclude(pk=row.pk)
+@cache
+def required(table):
+    """The columns that a new row must fill; those of the model that the table lacks, too."""
     return [
-        _same([field.name])
-        for field in row._meta.concrete_fields
-        if field.unique
-        and not field.primary_key
-        and others.filter(**{field.attname: getattr(row, field.attname)}).exists()
+        field.name
+        for field in table.model._meta.concrete_fields
+        if not field.primary_key and field.editable and cells.is_required(field)
     ]
 
 
-def _broken(row):
-    return [_words(each) for each in row._meta.constraints if not _holds(each, row)]
+def holds(condition, row):
+    """Whether a row of text meets a Q. An empty cell is NULL, and an empty text."""
+    if not isinstance(condition, Q):
+        return _is(*condition, row)
+    found = (holds(child, row) for child in condition.children)
+    met = all(found) if condition.connector == Q.AND else any(found)
+    return met != condition.negated
 
 
-def _holds(constraint, row):
-    try:
-        constraint.validate(type(row), row)
-    except ValidationError:
-        return False
-    return True
+def _is(lookup, wanted, row):
+    name, _separator, verb = lookup.partition("__")
+    text = row.get(name, "")
+    if verb == "isnull":
+        return (text == "") == wanted
+    if verb not in ("", "exact"):
+        raise NotImplementedError(lookup)
+    if isinstance(wanted, F):
+        return text == row.get(wanted.name, "")
+    return text == to_text(wanted)
+
+
+def same(columns):
+    return _("another row has the same %(columns)s") % {"columns": ", ".join(columns)}
 
 
 def _words(constraint):
-    if isinstance(constraint, UniqueConstraint):
-        return _same(constraint.fields)
-    if isinstance(constraint, CheckConstraint) and constraint.name in RULES:
-        return str(RULES[constraint.name])
-    return _("breaks the rule “%(name)s”") % {"name": constraint.name}
-
-
-def _same(columns):
-    return _("another row has the same %(columns)s") % {"columns": ", ".join(columns)}
+    return str(
+        RULES.get(constraint.name) or _("breaks the rule “%(name)s”") % {"name": constraint.name}
+    )

@@ -9,8 +9,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from imports.batch import CHUNK, Batch, apply, key_attributes
+from imports.batch import Batch, apply
 from imports.tables import BY_NAME, TABLES, to_text
+from imports.write import delete
 from programs import careers, catalogue
 from programs.models import ProgramOccupation
 from reference.models import Region, Release
@@ -51,9 +52,8 @@ def load(folder, *, prune=False):
 
 def _strays(table, keys):
     """Primary keys of a table's rows that are not among the `keys` that were read: one query."""
-    rows = table.model.objects.filter(**table.only).order_by()
-    found = rows.values_list("pk", *key_attributes(table))
-    return [pk for pk, *key in found if tuple(key) not in keys[table.name]]
+    found = table.read(table.model.objects.filter(**table.only))
+    return [pk for pk, row in found if table.key_of(row) not in keys[table.name]]
 
 
 def _delete(strays):
@@ -65,10 +65,7 @@ def _delete(strays):
     computed = ProgramOccupation.objects.exclude(**BY_NAME["program_occupations"].only)
     computed._raw_delete(computed.db)
     for table in reversed(TABLES):
-        pks = strays.get(table, [])
-        for start in range(0, len(pks), CHUNK):
-            rows = table.model.objects.filter(pk__in=pks[start : start + CHUNK])
-            rows._raw_delete(rows.db)
+        delete(table, strays.get(table, []))
     try:
         connection.check_constraints()
     except IntegrityError as error:

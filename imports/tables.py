@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import models
+from django.utils.text import slugify
 
 from programs.models import (
     Award,
@@ -52,9 +53,25 @@ class Reference:
     by: str
     within: dict = field(default_factory=dict, hash=False)
 
-    def key_to_pk(self):
-        """{natural key: primary key} of every row that may be pointed at: one query."""
-        return dict(self.model.objects.filter(**self.within).values_list(self.by, "pk"))
+    def key_to_pk(self, keys=None):
+        """{natural key: primary key} of the rows that may be pointed at (all, or those): one query."""
+        rows = self.model.objects.filter(**self.within).order_by()
+        if keys is not None:
+            rows = rows.filter(**{f"{self.by}__in": keys})
+        return dict(rows.values_list(self.by, "pk"))
+
+    def keys(self):
+        """Every natural key that a cell may name: one query."""
+        return set(
+            self.model.objects.filter(**self.within).order_by().values_list(self.by, flat=True)
+        )
+
+    def text_of(self, table, key):
+        """How a row of `table` with this key is written in a cell; None where it cannot be meant."""
+        if table.model is not self.model:
+            return None
+        row = dict(zip(table.key, key, strict=True))
+        return row[self.by] if self.within.items() <= row.items() else None
 
 
 RELEASE = Reference(Release, "slug")
@@ -79,20 +96,33 @@ class Table:
     columns: tuple[str, ...]
     references: dict[str, Reference] = field(default_factory=dict, hash=False)
     only: dict = field(default_factory=dict, hash=False)
+    slug_from: tuple[str, ...] = ()  # the columns whose words make the key of a new row
 
     @cached_property
     def fields(self):
         return {name: self.model._meta.get_field(name) for name in self.columns}
 
-    def rows(self):
-        """Every row of the database as {column: text}, in the order of the key: one query."""
-        paths = [
-            f"{name}__{self.references[name].by}" if name in self.references else name
-            for name in self.columns
-        ]
-        found = self.model.objects.filter(**self.only).order_by().values_list(*paths)
-        rows = [dict(zip(self.columns, map(to_text, values), strict=True)) for values in found]
-        return sorted(rows, key=self.key_of)
+    def path(self, name):
+        """The lookup of a column: a foreign key is asked for its natural key."""
+        return f"{name}__{self.references[name].by}" if name in self.references else name
+
+    def read(self, queryset):
+        """Yield (primary key, {column: text}) of a queryset's rows: one query, whatever the size."""
+        paths = ["pk", *map(self.path, self.columns)]
+        for pk, *values in queryset.order_by().values_list(*paths).iterator(chunk_size=2000):
+            yield pk, dict(zip(self.columns, map(to_text, values), strict=True))
+
+    def rows(self, queryset=None):
+        """Every row (of the database, or of a queryset) as {column: text}, in the order of the key."""
+        found = self.model.objects.all() if queryset is None else queryset
+        return sorted((row for _pk, row in self.read(found.filter(**self.only))), key=self.key_of)
+
+    def completed(self, row):
+        """The row with its key: where people need not invent one, it is made from the row's words."""
+        if row.get("slug") or not any(row.get(name) for name in self.slug_from):
+            return row
+        words = " ".join(filter(None, (row.get(name) for name in self.slug_from)))
+        return row | {"slug": slugify(words)[: self.fields["slug"].max_length].strip("-")}
 
     def key_of(self, row):
         return tuple(row[name] for name in self.key)
@@ -278,6 +308,7 @@ TABLES = [
             "institution": INSTITUTION, "sector": SECTOR, "pathway": PATHWAY, "top_code": TOP,
             "cip_code": CIP, "release": RELEASE,
         },
+        slug_from=("title_en", "institution"),
     ),
     Table(
         "courses",
@@ -314,6 +345,10 @@ TABLES = [
             "to_district": DISTRICT, "to_institution": INSTITUTION, "to_program": PROGRAM,
             "sector": SECTOR, "pathway": PATHWAY, "release": RELEASE,
         },
+        slug_from=(
+            "kind", "from_institution", "from_district", "from_course",
+            "to_institution", "to_district", "to_course_code",
+        ),
     ),
     Table(
         "opportunities",
@@ -326,6 +361,7 @@ TABLES = [
         {
             "sector": SECTOR, "district": DISTRICT, "institution": INSTITUTION, "release": RELEASE,
         },
+        slug_from=("kind", "title_en", "institution", "district"),
     ),
     Table(
         "program_occupations",

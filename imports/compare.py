@@ -1,0 +1,290 @@
+"""What a file would change: rows of text beside the database, before anything is written.
+
+The pack's text is the currency: a proposed `Change` holds {column: text} before and after, foreign
+keys as natural keys. So a preview needs no lock and no half-done transaction, applying a run writes
+`after`, and undoing it writes `before`.
+"""
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, UniqueConstraint
+from django.utils.translation import gettext as _
+
+from accounts.models import Change
+from imports import cells, constraints
+from imports.scope import Everything
+from imports.tables import to_text
+
+CHUNK = 1000
+NAMES = ("title_en", "title", "name", "term_en", "term")  # what a row is called, the first there is
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that does not enter, with its place in the source and the reason in words."""
+
+    place: str
+    reason: str
+    values: dict = field(default_factory=dict, hash=False)
+    table: str = ""
+    column: str = ""
+
+    def __str__(self):
+        return f"{self.place}: {self.reason}"
+
+
+class Taken(Exception):
+    """Another row holds a value that must be unique, perhaps only until its own line is read."""
+
+
+class Comparison:
+    """Compares a file's rows with the database, table after table in the order of TABLES.
+
+    `counts`: {table: Counter of new, changed, unchanged, retired}; `keys`: {table: keys of the rows that
+    were right}; `rejected`: every other row. `scope` says whose rows may change.
+    """
+
+    def __init__(self, scope=None):
+        self.scope = scope or Everything()
+        self.counts = defaultdict(Counter)
+        self.keys = defaultdict(set)
+        self.rejected = []
+        self._known = {}  # Reference: keys that may be pointed at
+        self._coming = defaultdict(list)  # model: [(table, key)] of the rows that this file adds
+
+    def changes(self, table, rows):
+        """Yield the Changes that [(place, {column: text})] would make to a table."""
+        uniques = Uniques(table)
+        waiting = []
+        for chunk in batched(rows, CHUNK):
+            present = _present(table, [row for _place, row in chunk])
+            for place, row in chunk:
+                try:
+                    change = self._compare(table, place, row, present, uniques)
+                except Taken:
+                    waiting.append((place, row))
+                    continue
+                if change:
+                    yield change
+        yield from self._late(table, waiting, uniques)
+
+    def _late(self, table, waiting, uniques):
+        """Rows whose value another row held when they were read: has it been given up since?"""
+        present = _present(table, [row for _place, row in waiting])
+        for place, row in waiting:
+            try:
+                change = self._compare(table, place, row, present, uniques)
+            except Taken as error:
+                self._reject(table, place, [str(error)], row)
+                continue
+            if change:
+                yield change
+
+    def missing(self, table):
+        """Yield the Changes that retire, or where there is no status remove, what the file lacks."""
+        for chunk in batched(self.scope.rows(table), CHUNK):
+            for pk, row in chunk:
+                key = table.key_of(row)
+                if key in self.keys[table.name] or row.get("status") in ("retired", "closed"):
+                    continue
+                self.counts[table.name]["retired"] += 1
+                yield self._retired(table, pk, key, row)
+
+    def _retired(self, table, pk, key, row):
+        status = {"programs": "retired", "institutions": "closed"}.get(table.name)
+        kind = Change.Kind.CHANGED if status else Change.Kind.DELETED
+        before = {"status": row["status"]} if status else _told(row)
+        after = {"status": status} if status else {}
+        return _change(table, kind, key, row, before, after, pk=pk)
+
+    def _compare(self, table, place, row, present, uniques):
+        row = {name: text.strip() for name, text in row.items()}
+        try:
+            key, pk, old, after = self._read(table, row, present)
+            self.scope.check(table, key, old, after)
+        except ValidationError as error:
+            return self._reject(table, place, error.messages, row)
+        new = {**(old or row), **after}
+        if after or old is None:
+            if faults := constraints.broken(table, new, is_new=old is None):
+                return self._reject(table, place, faults, row)
+            uniques.claim(key, old, new)
+        self.keys[table.name].add(key)
+        return self._propose(table, place, key, pk, old, after)
+
+    def _propose(self, table, place, key, pk, old, after):
+        count = self.counts[table.name]
+        if old is None:
+            count["new"] += 1
+            self._coming[table.model].append((table, key))
+            for reference in self._known:
+                self._learn(reference, table, key)
+            self.scope.coming(table, key, after)
+            return _change(table, Change.Kind.NEW, key, after, {}, _told(after), place=place)
+        if not after:
+            count["unchanged"] += 1
+            return None
+        count["changed"] += 1
+        before = {name: old[name] for name in after}
+        return _change(table, Change.Kind.CHANGED, key, old, before, after, pk=pk, place=place)
+
+    def _read(self, table, row, present):
+        """(key, primary key, the row as it stands or None, {column: text} of the cells that differ)."""
+        faults = [
+            _("“%(column)s” is not a column of this table") % {"column": name}
+            for name in row
+            if name not in table.fields
+        ]
+        row = table.completed(row)
+        faults += [_missing(name) for name in table.key if name not in row]
+        if faults:
+            raise ValidationError(faults)
+        key = table.key_of(row)
+        if key in self.keys[table.name]:
+            raise ValidationError(_("the same key stands in an earlier row"))
+        pk, old = present.get(key, (None, None))
+        return key, pk, old, self._differing(table, row, old)
+
+    def _differing(self, table, row, old):
+        after, faults = {}, []
+        for name, text in row.items():
+            if old[name] == text if old else _takes_default(table, name, text):
+                continue
+            try:
+                text = self._canonical(table, name, text)
+            except ValidationError as error:
+                faults += [f"{name}: {message}" for message in error.messages]
+                continue
+            if old is None or old[name] != text:
+                after[name] = text
+        if faults:
+            raise ValidationError(faults)
+        return after
+
+    def _canonical(self, table, name, text):
+        if name not in table.references:
+            return cells.canonical(table.fields[name], text)
+        if text == "":
+            if not table.fields[name].null:
+                raise ValidationError(_("must not be empty"))
+        elif not self._is_known(table.references[name], text):
+            raise ValidationError(_("“%(value)s” is not known") % {"value": text})
+        return text
+
+    def _is_known(self, reference, text):
+        if reference not in self._known:
+            self._known[reference] = reference.keys()
+            for table, key in self._coming[reference.model]:
+                self._learn(reference, table, key)
+        return text in self._known[reference]
+
+    def _learn(self, reference, table, key):
+        """A row that this file adds may be pointed at by the rows after it."""
+        if word := reference.text_of(table, key):
+            self._known[reference].add(word)
+
+    def _reject(self, table, place, reasons, row):
+        self.rejected.append(Rejected(place, "; ".join(map(str, reasons)), row, table.name))
+
+
+class Uniques:
+    """Who holds which value that must be unique in a table, the rows read so far included."""
+
+    def __init__(self, table):
+        self.rules = [rule for rule in _unique(table) if set(rule[0]) != set(table.key)]
+        # An empty cell of these is NULL, or a value that is made when the row is.
+        self._open = {
+            name for name, field in table.fields.items() if field.null or field.has_default()
+        }
+        self._holders = [self._read(table, *rule) for rule in self.rules]
+
+    def _read(self, table, names, condition):
+        paths = [table.path(name) for name in (*names, *table.key)]
+        rows = table.model.objects.filter(condition).order_by().values_list(*paths)
+        texts = (tuple(map(to_text, row)) for row in rows)
+        return {row[: len(names)]: row[len(names) :] for row in texts}
+
+    def claim(self, key, old, new):
+        """The row with this key gives up its old values and takes new ones, or raises Taken."""
+        claims = [self._values(rule, new) for rule in self.rules]
+        for (names, _condition), values, holders in zip(
+            self.rules, claims, self._holders, strict=True
+        ):
+            if values and holders.get(values, key) != key:
+                raise Taken(constraints.same(names))
+        for rule, values, holders in zip(self.rules, claims, self._holders, strict=True):
+            if old is not None:
+                holders.pop(self._values(rule, old), None)
+            if values:
+                holders[values] = key
+
+    def _values(self, rule, row):
+        """What the row holds under a rule; None where the rule does not speak of it."""
+        names, condition = rule
+        if any(name in self._open and not row.get(name) for name in names):
+            return None
+        if not constraints.holds(condition, row):
+            return None
+        return tuple(row.get(name, "") for name in names)
+
+
+def batched(rows, size):
+    """`itertools.batched`, which Python 3.11 has not yet."""
+    rows = iter(rows)
+    while some := tuple(islice(rows, size)):
+        yield some
+
+
+def _unique(table):
+    """[(columns, condition)]: no two rows that meet the condition hold the same values there."""
+    alone = [((name,), Q()) for name in table.columns if table.fields[name].unique]
+    together = [
+        (tuple(each.fields), each.condition or Q())
+        for each in table.model._meta.constraints
+        if isinstance(each, UniqueConstraint) and set(each.fields) <= set(table.columns)
+    ]
+    return [*alone, *together]
+
+
+def _present(table, rows):
+    """{key: (primary key, {column: text})} of the database's rows that `rows` may be about."""
+    texts = {name: {row.get(name, "").strip() for row in rows} for name in table.key}
+    name = max(texts, key=lambda name: len(texts[name]))  # the column that narrows most
+    keys = texts[name] | {table.completed(row).get(name, "") for row in rows}
+    found = table.model.objects.filter(**{f"{table.path(name)}__in": keys - {""}}) if keys else None
+    return {} if found is None else {table.key_of(row): (pk, row) for pk, row in table.read(found)}
+
+
+def _takes_default(table, name, text):
+    return text == "" and table.fields[name].has_default()
+
+
+def _told(row):
+    return {name: text for name, text in row.items() if text}
+
+
+def _missing(name):
+    return _("%(column)s: missing") % {"column": name}
+
+
+def _change(table, kind, key, row, before, after, *, pk=None, place=""):
+    return Change(
+        model=table.model._meta.label_lower,
+        object_id="" if pk is None else str(pk),
+        key=json.dumps(key, ensure_ascii=False),
+        name=_name(row, key),
+        kind=kind,
+        before=before,
+        after=after,
+        place=place[:60],
+    )
+
+
+def _name(row, key):
+    title = next((row[name] for name in NAMES if row.get(name)), "")
+    where = row.get("institution") or row.get("program") or ""
+    return " – ".join(filter(None, [title or " / ".join(filter(None, key)), where]))[:300]

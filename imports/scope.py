@@ -1,0 +1,84 @@
+"""Whose rows a file may change."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from programs.models import District, Institution, Program
+
+# What coordinators upload, in the order of TABLES, and what in it only an administrator changes.
+COORDINATED = {
+    "institutions": {
+        "slug", "segment", "kind", "district", "county", "cds_code", "ipeds_id", "charter", "status",
+    },
+    "institution_names": set(),
+    "programs": {"ctid"},
+    "courses": set(),
+    "awards": set(),
+    "links": set(),
+    "opportunities": set(),
+    "program_occupations": set(),
+}  # fmt: skip
+
+
+def of(user):
+    """The scope of a user: an administrator's file may change everything."""
+    return Everything() if user.is_administrator else OwnRows(user)
+
+
+class Everything:
+    """A pack, an official release, an administrator's workbook."""
+
+    def check(self, table, key, old, after):
+        pass
+
+    def coming(self, table, key, row):
+        pass
+
+    def rows(self, table):
+        """Yield (primary key, {column: text}) of the rows that a complete file would hold."""
+        return table.read(table.model.objects.filter(**table.only))
+
+
+class OwnRows:
+    """A coordinator's workbook: `editable_by`, asked once and kept as natural keys."""
+
+    def __init__(self, user):
+        self.user = user
+        self._own = {
+            model: set(model.objects.editable_by(user).values_list("slug", flat=True))
+            for model in (District, Institution, Program)
+        }
+
+    def check(self, table, key, old, after):
+        """Raises ValidationError unless the row is theirs, before and after."""
+        if old is not None and not after:
+            return
+        if table.name not in COORDINATED:
+            raise ValidationError(_("only an administrator changes this table"))
+        if table.model is Institution and old is None:
+            raise ValidationError(_("only an administrator adds an institution"))
+        if not (old is None or self._is_own(table, old)) or not self._is_own(
+            table, {**(old or {}), **after}
+        ):
+            raise ValidationError(_("this row is not one of yours"))
+        guarded = COORDINATED[table.name] & after.keys() if old is not None else set()
+        if guarded:
+            names = ", ".join(sorted(guarded))
+            raise ValidationError(_("only an administrator changes %(names)s") % {"names": names})
+
+    def coming(self, table, key, row):
+        if table.model is Program:
+            self._own[Program].add(key[0])
+
+    def rows(self, table):
+        found = table.model.objects.editable_by(self.user)
+        return table.read(found.filter(**table.only))
+
+    def _is_own(self, table, row):
+        if table.model is Institution:
+            return row["slug"] in self._own[Institution]
+        return any(
+            row.get(name) in self._own[table.references[name].model]
+            for name in table.model.owners
+            if row.get(name)
+        )

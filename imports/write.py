@@ -1,0 +1,182 @@
+"""Proposed changes on their way into the database, and back out of it: one transaction, few statements.
+
+`put` writes the text of some changes. It knows nothing of runs and files; `imports/runs.py` does.
+"""
+
+import json
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db import connection, models
+
+from accounts.models import Change
+from imports import cells
+from imports.compare import batched
+from imports.tables import BY_NAME, TABLES
+from programs import catalogue
+from programs.models import Award, Course, Program, ProgramOccupation
+
+CHUNK = 500
+# Whose change shows on a program's page in the index, and nowhere else in it.
+OF_PROGRAMS = (Program, Course, Award, ProgramOccupation)
+DECIDE_CAREERS = {"title_en", "pathway", "top_code", "cip_code"}
+MANY = 5000  # programs: from here on the index is built anew
+PROGRAMS = BY_NAME["programs"]
+Kind = Change.Kind
+
+
+def sheets():
+    """An empty {Table: {kind: [Item]}}."""
+    return defaultdict(lambda: {kind: [] for kind in Kind})
+
+
+class Item(NamedTuple):
+    """A change, ready to be written: its row's primary key (None for a new one) and its cells."""
+
+    pk: int | None
+    key: tuple
+    texts: dict
+
+    @classmethod
+    def of(cls, change):
+        """What a proposed Change is about to write."""
+        pk = int(change.object_id) if change.object_id else None
+        return cls(pk, tuple(json.loads(change.key)), change.after)
+
+
+class Written(NamedTuple):
+    """What was written: {Table: {key: primary key}} of new rows; the programs whose page changed, and
+    those whose careers must be computed anew."""
+
+    new: dict
+    programs: set
+    careers: set
+
+
+def put(changes, *, by=None):
+    """Write {Table: {kind: [Item]}}, parents before children; must run in a transaction.
+
+    Raises IntegrityError where the database refuses what the comparison let pass; nothing is written
+    then. The catalogue version rises once.
+    """
+    keys, new, programs = Keys(), defaultdict(dict), set()
+    for table in TABLES:
+        changed, added = (changes[table][kind] for kind in (Kind.CHANGED, Kind.NEW))
+        _update(table, changed, keys, by)
+        new[table] = _create(table, added, keys, by)
+        keys.add(table, new[table])
+        programs |= _programs(table, [*(item.pk for item in changed), *new[table].values()])
+    for table in reversed(TABLES):
+        gone = [item.pk for item in changes[table][Kind.DELETED]]
+        programs |= _programs(table, gone)
+        delete(table, gone)
+    _count(changes, programs)
+    return Written(new, programs, _decide_careers(changes[PROGRAMS], new[PROGRAMS]))
+
+
+def _decide_careers(changes, new):
+    """The programs whose title, pathway or codes are not what they were."""
+    changed = (item.pk for item in changes[Kind.CHANGED] if DECIDE_CAREERS & item.texts.keys())
+    return {*new.values(), *changed}
+
+
+def _count(changes, programs):
+    """One step of the catalogue: program by program where that is all that changed, else the whole."""
+    others = (
+        table
+        for table in changes
+        if table.model not in OF_PROGRAMS and any(changes[table].values())
+    )
+    whole = any(others) or changes[PROGRAMS][Kind.DELETED] or len(programs) > MANY
+    for some in batched(sorted(programs), CHUNK):
+        Program.objects.filter(pk__in=some).update(version=models.F("version") + 1)
+    if whole or programs:
+        catalogue.bump(programs=None if whole else programs)
+
+
+def _programs(table, pks):
+    """The programs that rows belong to."""
+    if table.model is Program:
+        return set(pks)
+    found = set()
+    if table.model in OF_PROGRAMS:
+        for some in batched(pks, CHUNK):
+            rows = table.model.objects.filter(pk__in=some)
+            found.update(rows.order_by().values_list("program_id", flat=True))
+    return found
+
+
+class Keys:
+    """The primary keys behind natural keys, read once for all that a file names."""
+
+    def __init__(self):
+        self._found = {}
+
+    def value(self, table, name, text):
+        """What a column holds for a cell's text."""
+        if name not in table.references or text == "":
+            return cells.value(table.fields[name], text)
+        reference = table.references[name]
+        if reference not in self._found:
+            self._found[reference] = reference.key_to_pk()
+        return self._found[reference][text]
+
+    def add(self, table, created):
+        """Rows that were just created may be pointed at, too."""
+        for reference, found in self._found.items():
+            for key, pk in created.items():
+                if text := reference.text_of(table, key):
+                    found[text] = pk
+
+
+def _values(table, texts, keys, by):
+    """{field: value} of some cells. Who says that a row is verified or confirmed is who brings the file."""
+    values = {table.fields[name]: keys.value(table, name, text) for name, text in texts.items()}
+    for word in ("verified", "confirmed"):
+        if f"{word}_on" in texts:
+            field = table.model._meta.get_field(f"{word}_by")
+            values[field] = by.pk if by and texts[f"{word}_on"] else None
+    return values
+
+
+def _update(table, items, keys, by):
+    """One prepared statement for each set of columns, run for all its rows at once."""
+    groups = defaultdict(list)
+    for item in items:
+        values = _values(table, item.texts, keys, by)
+        row = [field.get_db_prep_save(value, connection) for field, value in values.items()]
+        groups[tuple(values)].append([*row, item.pk])
+    for fields, rows in groups.items():
+        with connection.cursor() as cursor:
+            cursor.executemany(_statement(table.model, fields), rows)
+
+
+def _statement(model, fields):
+    quote = connection.ops.quote_name
+    sets = [f"{quote(field.column)} = %s" for field in fields]
+    sets += ["version = version + 1"] if hasattr(model, "version") else []
+    return f"UPDATE {quote(model._meta.db_table)} SET {', '.join(sets)} WHERE id = %s"  # noqa: S608
+
+
+def _create(table, items, keys, by):
+    """{key: primary key} of the new rows."""
+    created = {}
+    for some in batched(items, CHUNK):
+        rows = [_instance(table, item, keys, by) for item in some]
+        table.model.objects.bulk_create(rows)
+        created |= {item.key: row.pk for item, row in zip(some, rows, strict=True)}
+    return created
+
+
+def _instance(table, item, keys, by):
+    row = table.model(pk=item.pk)
+    for field, value in _values(table, item.texts, keys, by).items():
+        setattr(row, field.attname, value)
+    return row
+
+
+def delete(table, pks):
+    """Plain statements: nothing cascades, and a row that is still in use is an error at the end."""
+    for some in batched(pks, CHUNK):
+        rows = table.model.objects.filter(pk__in=some)
+        rows._raw_delete(rows.db)
