@@ -252,11 +252,14 @@ def _unique(table):
 
 def _present(table, rows):
     """{key: (primary key, {column: text})} of the database's rows that `rows` may be about."""
+    rows = [table.completed(row) for row in rows]
     texts = {name: {row.get(name, "").strip() for row in rows} for name in table.key}
     name = max(texts, key=lambda name: len(texts[name]))  # the column that narrows most
-    keys = texts[name] | {table.completed(row).get(name, "") for row in rows}
-    found = table.model.objects.filter(**{f"{table.path(name)}__in": keys - {""}}) if keys else None
-    return {} if found is None else {table.key_of(row): (pk, row) for pk, row in table.read(found)}
+    named = Q(**{f"{table.path(name)}__in": texts[name]})
+    if "" in texts[name] and table.fields[name].null:
+        named |= Q(**{f"{name}__isnull": True})
+    found = table.read(table.model.objects.filter(named)) if rows else ()
+    return {table.key_of(row): (pk, row) for pk, row in found}
 
 
 def _takes_default(table, name, text):
