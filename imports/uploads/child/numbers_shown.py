@@ -20,7 +20,7 @@ LAST_DAY = 2_958_465  # 31 December 9999
 
 
 def format_of(number, code):
-    """"day", "month", "year", "time", "percent", (digits before the point, after it), or None."""
+    """ "day", "month", "year", "time", "percent", (digits before the point, after it), or None."""
     if code is None:
         return BUILT_IN.get(number)
     if zeros := ZEROS.fullmatch(code):
