@@ -201,6 +201,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What an uploaded spreadsheet may be. It is read by a process of its own, within these limits.
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+UPLOAD_MAX_ROWS = env.int("UPLOAD_MAX_ROWS", default=120_000)
+UPLOAD_MEMORY_MB = env.int("UPLOAD_MEMORY_MB", default=1024)
+UPLOAD_SECONDS = env.int("UPLOAD_SECONDS", default=60)  # of processor time
+
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Uploaded spreadsheets, read and written: `reading.read`, `writing.workbook`. Knows no batch."""

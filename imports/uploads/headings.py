@@ -1,0 +1,121 @@
+"""Which table a sheet is, and which column each of its headings: by our names or by their labels."""
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
+
+from imports.tables import TABLES, Table
+from imports.uploads.sandbox import Refusal
+
+# Columns of our own files that say something about a row and are not part of it.
+HELPERS = {"reason", "motivo", "place", "lugar"}
+OUR_SHEETS = {"readme", "leeme", "notes", "notas"}
+LOOKED_AT = 5  # a title and a remark may stand above the column names
+
+
+def plain(text):
+    """ "Title (English)", "title_english" and " TITLE  english " are one name."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[\W_]+", "", "".join(c for c in text if not unicodedata.combining(c)))
+
+
+def coordinated():
+    """The tables with rows that belong to somebody: what coordinators keep."""
+    return [table for table in TABLES if hasattr(table.model, "owners")]
+
+
+def _in_each_language(label):
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield str(label)
+
+
+@lru_cache
+def columns_by_heading(table):
+    """{plain heading: column}; our own names come first, a label of two columns means neither."""
+    labels = {}
+    for name, field in table.fields.items():
+        for label in _in_each_language(field.verbose_name):
+            labels.setdefault(plain(label), set()).add(name)
+    known = {label: next(iter(names)) for label, names in labels.items() if len(names) == 1}
+    return known | {plain(name): name for name in table.columns}
+
+
+def table_named(name):
+    """The table of a sheet's or a file's name, or None."""
+    wanted = plain(name)
+    known = {}
+    for table in TABLES:
+        for label in _in_each_language(table.model._meta.verbose_name_plural):
+            known.setdefault(plain(label), table)
+    known |= {plain(table.name): table for table in TABLES}
+    return known.get(wanted)
+
+
+def is_ours(name):
+    return plain(name) in OUR_SHEETS
+
+
+@dataclass
+class Heading:
+    """The row of column names: its number, its texts, and what is wrong with it as (code, about)."""
+
+    table: Table
+    number: int
+    texts: list[str]
+
+    def __post_init__(self):
+        known = columns_by_heading(self.table)
+        self.columns = [known.get(plain(text)) for text in self.texts]
+
+    @property
+    def is_helper(self):
+        return [plain(text) in HELPERS for text in self.texts]
+
+    def faults(self):
+        found = [name for name in self.columns if name]
+        if doubled := sorted({name for name in found if found.count(name) > 1}):
+            yield "doubled", {"columns": ", ".join(doubled)}
+        if lacks := [name for name in self.table.key if name not in found]:
+            yield "lacks", {"columns": ", ".join(lacks)}
+        for text, column, is_helper in zip(self.texts, self.columns, self.is_helper, strict=True):
+            if text and not column and not is_helper:
+                yield self._unknown(text)
+
+    def _unknown(self, text):
+        known = columns_by_heading(self.table)
+        nearest = difflib.get_close_matches(plain(text), known, 1)
+        if nearest:
+            return "alike", {"heading": text[:100], "nearest": known[nearest[0]]}
+        return "unknown", {"heading": text[:100]}
+
+    def repeats(self, texts):
+        return [plain(text) for text in texts] == [plain(text) for text in self.texts]
+
+
+def heading(table, rows):
+    """The first of the rows that names all that the table's rows are recognized by, else the first."""
+    found = [Heading(table, number, texts) for number, texts in rows[:LOOKED_AT]]
+    return next((one for one in found if not any(_lacks(one))), found[0] if found else None)
+
+
+def _lacks(one):
+    return [code for code, _about in one.faults() if code == "lacks"]
+
+
+def table_of(rows):
+    """The table whose columns these are, the one with the most of them; None where it is no table."""
+    fitting = []
+    for table in TABLES:
+        one = heading(table, rows)
+        if one and not any(one.faults()):
+            fitting.append((len(set(one.columns) - {None}) / len(table.columns), table))
+    best = [table for share, table in fitting if share == max(share for share, _t in fitting)]
+    if len(best) > 1:
+        raise Refusal("which_table", tables=", ".join(table.name for table in best))
+    return best[0] if best else None
