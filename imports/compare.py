@@ -45,11 +45,13 @@ class Comparison:
     """Compares a file's rows with the database, table after table in the order of TABLES.
 
     `counts`: {table: Counter of new, changed, unchanged, retired}; `keys`: {table: keys of the rows that
-    were right}; `rejected`: every other row. `scope` says whose rows may change.
+    were right}; `rejected`: every other row. `scope` says whose rows may change, `defaults` what a new row
+    has that does not say.
     """
 
-    def __init__(self, scope=None):
+    def __init__(self, scope=None, defaults=None):
         self.scope = scope or Everything()
+        self.defaults = defaults or {}  # {column: text} of new rows that do not say
         self.counts = defaultdict(Counter)
         self.keys = defaultdict(set)
         self.rejected = []
@@ -108,7 +110,7 @@ class Comparison:
             self.scope.check(table, key, old, after)
         except ValidationError as error:
             return self._reject(table, place, error.messages, row)
-        new = {**(old or row), **after}
+        new = {**(old or {}), **after}
         if after or old is None:
             if faults := constraints.broken(table, new, is_new=old is None):
                 return self._reject(table, place, faults, row)
@@ -147,6 +149,12 @@ class Comparison:
         if key in self.keys[table.name]:
             raise ValidationError(_("the same key stands in an earlier row"))
         pk, old = present.get(key, (None, None))
+        if old is None:
+            row = row | {
+                name: text
+                for name, text in self.defaults.items()
+                if name in table.fields and not row.get(name)
+            }
         return key, pk, old, self._differing(table, row, old)
 
     def _differing(self, table, row, old):

@@ -1,13 +1,15 @@
 """One upload on its way from a file to the database, and back again."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 def upload_path(run, filename):
-    """Below MEDIA_ROOT, which is never served: `imports/<year>/<run>/<name>`."""
-    return f"imports/{run.created_at:%Y}/{run.pk}/{filename}"
+    """Below MEDIA_ROOT, which is never served: `imports/<a folder of the run's own>/<name>`."""
+    return f"imports/{run.folder}/{filename}"
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -37,7 +39,8 @@ class ImportRun(models.Model):
     WORKBOOK = "workbook"
 
     source = models.CharField(_("kind of file"), max_length=40, default=WORKBOOK)
-    file = models.FileField(_("file"), upload_to=upload_path, max_length=300, blank=True)
+    file = models.FileField(_("file"), upload_to=upload_path, max_length=300)
+    folder = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField(_("file name"), max_length=200)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
@@ -54,7 +57,9 @@ class ImportRun(models.Model):
         default=False,
         help_text=_("One rejected row then stops the whole file."),
     )
+    language = models.CharField(_("language"), max_length=2, default="en")  # of reasons and notes
     counts = models.JSONField(default=dict)  # {table: {"new": 3, "changed": 2, …}}
+    notes = models.JSONField(default=list)  # [[place, what was repaired on reading]]
     problem = models.TextField(_("problem"), blank=True)
     done = models.PositiveIntegerField(default=0)  # rows, of the step that runs
     total = models.PositiveIntegerField(default=0)
@@ -94,7 +99,13 @@ class ImportRun(models.Model):
 class RejectedRow(models.Model):
     """A row that does not enter, with its place in the file and the reason in the uploader's language."""
 
+    class Step(models.TextChoices):
+        READ = "read", _("on reading")
+        APPLY = "apply", _("on applying")
+        UNDO = "undo", _("on undoing")
+
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejected")
+    step = models.CharField(max_length=5, choices=Step, default=Step.READ)
     table = models.CharField(max_length=40, blank=True)
     place = models.CharField(_("place in the file"), max_length=200)
     column = models.CharField(_("column"), max_length=60, blank=True)

@@ -380,3 +380,8 @@ def add(table):
     """A table of an app that imports cannot import; it may point to all tables before it."""
     TABLES.append(table)
     BY_NAME[table.name] = table
+
+
+def of_model(label):
+    """The table of a model by its label ("programs.program"); None where the pack has none."""
+    return next((table for table in TABLES if table.model._meta.label_lower == label), None)

@@ -151,6 +151,12 @@ def _update(table, items, keys, by):
             cursor.executemany(_statement(table.model, fields), rows)
 
 
+def set_each(model, column, rows):
+    """Set one column of many rows: [(value, primary key)]."""
+    with connection.cursor() as cursor:
+        cursor.executemany(_statement(model, [model._meta.get_field(column)]), rows)
+
+
 def _statement(model, fields):
     quote = connection.ops.quote_name
     sets = [f"{quote(field.column)} = %s" for field in fields]

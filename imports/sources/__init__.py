@@ -36,6 +36,11 @@ def module(name):
     return import_module(f"imports.sources.{name}")
 
 
+def is_folder(name):
+    """Whether the source is read from a folder of several files."""
+    return "*" not in PLACES[name]
+
+
 def place(name, folder):
     """The path of a source below a folder of official files; None where it is not there."""
     return (

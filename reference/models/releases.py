@@ -24,5 +24,20 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
 
+    @classmethod
+    def own(cls):
+        """What the region's own people keep current here, without another publication behind it."""
+        return cls.objects.get_or_create(
+            slug="coordinators",
+            defaults={
+                "publisher": "The region",
+                "name": "Kept current by the region's coordinators",
+                "note_en": "Entered or confirmed by the coordinators of schools, districts and "
+                "colleges; each row tells when it was last verified.",
+                "note_es": "Registrado o confirmado por los coordinadores de escuelas, distritos y "
+                "colegios; cada dato dice cuándo se verificó por última vez.",
+            },
+        )[0]
+
     def __str__(self):
         return f"{self.publisher}, {self.name}" + (f" ({self.vintage})" if self.vintage else "")

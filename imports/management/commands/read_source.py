@@ -1,0 +1,25 @@
+import sys
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from imports import official, sources
+from imports.sources.reading import SourceError
+
+
+class Command(BaseCommand):
+    help = "Read an official release and write its rows as JSON lines, for an import's own process."
+
+    def add_arguments(self, parser):
+        parser.add_argument("source", choices=sources.ORDER)
+        parser.add_argument("path")
+        parser.add_argument("language", nargs="?", default="en")
+
+    def handle(self, source, path, language, **options):
+        with translation.override(language):
+            try:
+                batch = sources.module(source).read(path)
+            except (SourceError, OSError, UnicodeDecodeError, ValueError) as error:
+                self.stderr.write(str(error))
+                sys.exit(2)
+        self.stdout.writelines(f"{line}\n" for line in official.lines(batch))

@@ -1,0 +1,104 @@
+"""Taking a run back: every row to what it was, but for those that somebody has changed since."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Change
+from imports.compare import batched
+from imports.tables import BY_NAME, TABLES, of_model
+from imports.write import Item, sheets
+from programs.models import Dismissal, FormerSlug, Program, ProgramOccupation
+
+CHUNK = 500
+CARRIED = (Dismissal, FormerSlug)  # kept for the sake of a program, and not without it
+COMPUTED = ("codes", "pathway")
+PROGRAMS = BY_NAME["programs"]
+Kind = Change.Kind
+OPPOSITE = {Kind.NEW: Kind.DELETED, Kind.DELETED: Kind.NEW, Kind.CHANGED: Kind.CHANGED}
+
+
+def backwards(changes):
+    """({Table: {kind: [Item]}} that restores what was, [(Change, why it stays)])."""
+    by_table = defaultdict(list)
+    for change in changes:
+        by_table[of_model(change.model)].append(change)
+    items, refused = sheets(), []
+    for table in reversed(TABLES):
+        free, edited = _unedited(table, by_table[table])
+        refused += edited
+        going = {int(change.object_id) for change in free if change.kind == Kind.NEW}
+        used = _in_use(table, going, items)
+        for change in free:
+            if change.kind == Kind.NEW and int(change.object_id) in used:
+                refused.append((change, _("something was added to it since")))
+            else:
+                items[table][OPPOSITE[change.kind]].append(_back(change))
+    return items, refused
+
+
+def _back(change):
+    changed = change.kind == Kind.CHANGED
+    texts = (
+        {name: change.before.get(name, "") for name in change.after} if changed else change.before
+    )
+    return Item.of(change)._replace(texts=texts)
+
+
+def _unedited(table, changes):
+    """The changes whose rows still stand as the run left them, and the others with the reason."""
+    free, edited = [], []
+    for some in batched(changes, CHUNK):
+        now = dict(table.read(table.model.objects.filter(pk__in=[one.object_id for one in some])))
+        for change in some:
+            row = now.get(int(change.object_id))
+            if reason := _why_not(change, row):
+                edited.append((change, reason))
+            else:
+                free.append(change)
+    return free, edited
+
+
+def _why_not(change, row):
+    if change.kind == Kind.DELETED:
+        return _("it is there again") if row else ""
+    if row is None:
+        return _("it is not there any more")
+    names = [name for name, text in change.after.items() if row[name] != text]
+    return _("changed since: %(columns)s") % {"columns": ", ".join(names)} if names else ""
+
+
+def _in_use(table, pks, items):
+    """Of rows about to go, those that something points at which does not go with them."""
+    used = set()
+    for relation in table.model._meta.related_objects:
+        model, name = relation.related_model, relation.field.attname
+        if model in CARRIED:
+            continue
+        rows = _worth_keeping(model)
+        going = (
+            {item.pk for item in items[of_model(model)][Kind.DELETED]} if of_model(model) else ()
+        )
+        for some in batched(pks, CHUNK):
+            found = rows.filter(**{f"{name}__in": some}).values_list("pk", name)
+            used |= {owner for pk, owner in found if pk not in going}
+    return used
+
+
+def _worth_keeping(model):
+    rows = model._base_manager.all()
+    return rows.exclude(basis__in=COMPUTED) if model is ProgramOccupation else rows
+
+
+def clear(items):
+    """What goes with the programs that are about to go: plain statements, `put` counts the step."""
+    pks = [item.pk for item in items[PROGRAMS][Kind.DELETED]]
+    for some in batched(pks, CHUNK):
+        for model in (*CARRIED, ProgramOccupation):
+            for relation in _to_programs(model):
+                rows = model._base_manager.filter(**{f"{relation}__in": some})
+                rows._raw_delete(rows.db)
+
+
+def _to_programs(model):
+    return [field.name for field in model._meta.fields if field.related_model is Program]
