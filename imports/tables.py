@@ -84,13 +84,15 @@ class Table:
     def fields(self):
         return {name: self.model._meta.get_field(name) for name in self.columns}
 
-    def rows(self):
-        """Every row of the database as {column: text}, in the order of the key: one query."""
+    def rows(self, some=None):
+        """Every row of the database, or of `some` of the model's rows, as {column: text}, in the
+        order of the key: one query."""
         paths = [
             f"{name}__{self.references[name].by}" if name in self.references else name
             for name in self.columns
         ]
-        found = self.model.objects.filter(**self.only).order_by().values_list(*paths)
+        some = self.model.objects.all() if some is None else some
+        found = some.filter(**self.only).order_by().values_list(*paths)
         rows = [dict(zip(self.columns, map(to_text, values), strict=True)) for values in found]
         return sorted(rows, key=self.key_of)
 
