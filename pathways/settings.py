@@ -87,15 +87,9 @@ AUTHENTICATION_BACKENDS = [
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES = [
-    {  # the public pages
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "NAME": "jinja2",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
-        "OPTIONS": {"environment": "finder.jinja.environment"},
-    },
-    {  # the admin
+    {  # the admin: first, for it asks for its pages by name alone; the public pages name their engine
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -104,6 +98,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ]
         },
+    },
+    {  # the public pages
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "finder.jinja.environment"},
     },
 ]
 
@@ -206,6 +207,12 @@ UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 UPLOAD_MAX_ROWS = env.int("UPLOAD_MAX_ROWS", default=120_000)
 UPLOAD_MEMORY_MB = env.int("UPLOAD_MEMORY_MB", default=1024)
 UPLOAD_SECONDS = env.int("UPLOAD_SECONDS", default=60)  # of processor time
+OFFICIAL_MAX_MB = env.int("OFFICIAL_MAX_MB", default=200)  # all files of a release together
+FILE_UPLOAD_HANDLERS = [
+    "imports.uploads.handlers.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 

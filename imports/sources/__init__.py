@@ -36,6 +36,12 @@ def module(name):
     return import_module(f"imports.sources.{name}")
 
 
+def labels():
+    """[(name, how it is cited)] of every source, for a menu."""
+    releases = [(name, module(name).RELEASE) for name in ORDER]
+    return [(name, f"{release['publisher']}: {release['name']}") for name, release in releases]
+
+
 def is_folder(name):
     """Whether the source is read from a folder of several files."""
     return "*" not in PLACES[name]

@@ -9,7 +9,8 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils import translation
 
-from imports.tables import TABLES, Table
+from imports.scope import COORDINATED
+from imports.tables import BY_NAME, TABLES, Table
 from imports.uploads.sandbox import Refusal
 
 # Columns of our own files that say something about a row and are not part of it.
@@ -25,8 +26,8 @@ def plain(text):
 
 
 def coordinated():
-    """The tables with rows that belong to somebody: what coordinators keep."""
-    return [table for table in TABLES if hasattr(table.model, "owners")]
+    """The tables that coordinators keep."""
+    return [BY_NAME[name] for name in COORDINATED]
 
 
 def _in_each_language(label):

@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 
 from finder import remembered
 from imports import region
-from planning import files
 from planning.models import Kind, Recommendation
 from programs import catalogue
 from programs.models import Segment
@@ -421,12 +420,6 @@ def test_no_cell_of_a_file_is_a_formula(client, work, start):
 
     assert row["Job"] == f"'{start}1+1"
     assert cell.startswith("'")
-
-
-def test_a_workbook_takes_any_text():
-    assert files._cell("a\x00<b>&\ud800") == (
-        '<c t="inlineStr"><is><t xml:space="preserve">a &lt;b&gt;&amp; </t></is></c>'
-    )
 
 
 # --- The report --------------------------------------------------------------------------------

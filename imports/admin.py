@@ -1,0 +1,57 @@
+"""Imports in the admin: a list of runs, and pages of their own to upload, preview, apply and undo."""
+
+from django.contrib import admin
+from django.urls import path
+
+from imports import views
+from imports.models import ImportRun
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(admin.ModelAdmin):
+    """A coordinator sees their own imports; somebody else's is not found."""
+
+    list_display = ["name", "state", "by", "created_at", "applied_at", "undone_at"]
+    list_filter = ["state", "source"]
+    list_select_related = ["by"]
+    search_fields = ["name", "by__email"]
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # what was changed by whom stays on record
+
+    def get_urls(self):
+        pages = [
+            ("workbook.xlsx", views.workbook, "workbook"),
+            ("<slug:table>.csv", views.table_csv, "table_csv"),
+            ("<int:pk>/read/", views.read, "read"),
+            ("<int:pk>/apply/", views.apply, "apply"),
+            ("<int:pk>/undo/", views.undo, "undo"),
+            ("<int:pk>/file/", views.file, "file"),
+            ("<int:pk>/rejected.xlsx", views.rejected, "rejected"),
+        ]
+        return [
+            path(route, self._staff(view), name=f"imports_importrun_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()
+
+    def _staff(self, view):
+        return self.admin_site.admin_view(views.may_upload(view))
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return views.may_upload(views.upload)(request, self._context(request))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        run = views.run_or_404(request, object_id) if object_id.isdecimal() else None
+        if run is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return views.may_upload(views.show)(request, run, self._context(request))
+
+    def _context(self, request):
+        return self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "has_view_permission": True,
+        }

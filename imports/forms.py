@@ -1,0 +1,82 @@
+"""The page where a file is uploaded."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from imports import sources
+from imports.models import ImportRun
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file, or several of one official release."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class UploadForm(forms.Form):
+    """`source`, `vintage` and `licence` are for administrators; a coordinator uploads workbooks."""
+
+    files = FilesField(label=gettext_lazy("File"))
+    source = forms.ChoiceField(label=gettext_lazy("Kind of file"), initial=ImportRun.WORKBOOK)
+    vintage = forms.CharField(
+        label=gettext_lazy("Vintage"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy(
+            "Of an official release: the period it is about, as in “2025–2030”. Empty: as before."
+        ),
+    )
+    licence = forms.CharField(
+        label=gettext_lazy("Licence"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Of an official release. Empty: as before."),
+    )
+    all_or_nothing = forms.BooleanField(
+        label=gettext_lazy("Only if every row is right"),
+        required=False,
+        help_text=gettext_lazy(
+            "One rejected row then stops the whole file. Without it, the good rows can be applied."
+        ),
+    )
+    retire_missing = forms.BooleanField(
+        label=gettext_lazy("Retire what is missing"),
+        required=False,
+        help_text=gettext_lazy(
+            "Your programs that the file’s sheet lacks are retired; courses, awards, agreements and"
+            " work-based learning that it lacks are removed. The preview shows which."
+        ),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if user.is_administrator:
+            self.fields["source"].choices = [
+                (ImportRun.WORKBOOK, _("Workbook (XLSX) or one table of it (CSV)")),
+                *sources.labels(),
+            ]
+        else:
+            for name in ("source", "vintage", "licence"):
+                del self.fields[name]
+
+    def clean(self):
+        data = super().clean()
+        files, source = data.get("files") or [], data.get("source", ImportRun.WORKBOOK)
+        is_workbook = source == ImportRun.WORKBOOK
+        if is_workbook and len(files) > 1:
+            raise ValidationError(_("Choose one file: the whole workbook, or one table as CSV."))
+        most = settings.UPLOAD_MAX_MB if is_workbook else settings.OFFICIAL_MAX_MB
+        if sum(file.size for file in files) > most * 2**20:
+            raise ValidationError(_("That is more than %(most)s MB.") % {"most": most})
+        return data

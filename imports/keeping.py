@@ -1,0 +1,33 @@
+"""Uploaded files are kept as they came, below MEDIA_ROOT, which no web server serves."""
+
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import get_language
+
+from imports.models import ImportRun, upload_path
+
+
+@transaction.atomic
+def upload(files, *, by, source=ImportRun.WORKBOOK, **options):
+    """An ImportRun of one file, or of the several files of an official release."""
+    names = [_plain(file.name) for file in files]
+    run = ImportRun(
+        by=by, source=source, name=", ".join(names)[:200], language=get_language()[:2], **options
+    )
+    for file, name in zip(files, names, strict=True):
+        # Official files are recognized by their names, so the storage must not change them.
+        path = Path(default_storage.path(upload_path(run, name)))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as kept:
+            kept.writelines(file.chunks())
+    run.file.name = upload_path(run, names[0])
+    run.save()
+    return run
+
+
+def _plain(name):
+    """A file name without folders, control characters, or a length that a disk refuses."""
+    kept = "".join(each for each in Path(name.replace("\\", "/")).name if each.isprintable())
+    return kept.lstrip(".")[-120:] or "file"

@@ -1,0 +1,143 @@
+"""The files we hand out to be corrected and uploaded again: workbooks, CSV, rejected rows."""
+
+import csv
+import io
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from imports.uploads.formulas import defused
+from imports.uploads.headings import coordinated
+from imports.uploads.sheets import Column, Sheet
+from imports.uploads.sheets import workbook as written
+
+WIDE, USUAL, NARROW = 48, 22, 12
+
+
+def workbook(user, tables=None):
+    """The bytes of an XLSX file: a sheet for each table with the rows the user may edit, and one
+    that explains them, in the language of the moment."""
+    tables = tables or coordinated()
+    return written([_read_me(tables), *(_sheet(table, own_rows(table, user)) for table in tables)])
+
+
+def table_csv(user, table):
+    """One table as a CSV text that Excel reads as UTF-8; no cell is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.columns)
+    for row in own_rows(table, user):
+        writer.writerow([defused(cell) for cell in row.values()])
+    return f"\ufeff{text.getvalue()}"
+
+
+def rejected_workbook(rejected):
+    """Rejected rows (with `table`, `place`, `reason`, `values`) by table, each with its reason in
+    front. The two columns in front are passed over when the corrected file is uploaded."""
+    by_table = {}
+    for row in rejected:
+        by_table.setdefault(row.table, []).append(row)
+    known = {table.name: table for table in coordinated()}
+    return written(
+        [_rejected_sheet(known.get(name), name, some) for name, some in by_table.items()]
+    )
+
+
+def own_rows(table, user):
+    return table.rows(table.model.objects.editable_by(user))
+
+
+def sheet_name(table):
+    """Its label where it fits; the reader knows it in both languages."""
+    label = capfirst(str(table.model._meta.verbose_name_plural))
+    return label if len(label) <= 31 else table.name
+
+
+def _sheet(table, rows):
+    cells = [list(table.columns), *(list(row.values()) for row in rows)]
+    columns = tuple(_column(table, name) for name in table.columns)
+    return Sheet(sheet_name(table), cells, columns, is_text=True)
+
+
+def _rejected_sheet(table, name, rows):
+    given = {column for row in rows for column in row.values}
+    # A column that was not in the file stays out of it: an empty cell would mean "not known".
+    columns = [one for one in table.columns if one in given] if table else sorted(given)
+    heading = [_("reason"), _("place"), *columns]
+    cells = [[row.reason, row.place, *(row.values.get(one, "") for one in columns)] for row in rows]
+    looks = (Column(WIDE), Column(USUAL), *(_column(table, one) for one in columns if table))
+    return Sheet(sheet_name(table) if table else name, [heading, *cells], looks, is_text=True)
+
+
+# --- What is said of a column ------------------------------------------------------------------
+
+
+def _column(table, name):
+    field = table.fields[name]
+    choices = tuple(str(value) for value, _label in _choices(table, name))
+    prompt = f"{label_of(field)}. {' '.join(rules(table, name))}".strip()
+    return Column(_width(field), choices, prompt)
+
+
+def label_of(field):
+    return capfirst(str(field.verbose_name))
+
+
+def _width(field):
+    if isinstance(field, models.TextField):
+        return WIDE
+    length = getattr(field, "max_length", None) or 20
+    return WIDE if length >= 200 else USUAL if length >= 20 else NARROW
+
+
+def _choices(table, name):
+    field = table.fields[name]
+    if isinstance(field, models.BooleanField):
+        return [("yes", _("yes")), ("no", _("no"))]
+    if name in table.references or not field.choices:
+        return []
+    only = table.only.get(f"{name}__in")
+    return [choice for choice in field.flatchoices if not only or choice[0] in only]
+
+
+def rules(table, name):
+    """Sentences on what may stand in a column."""
+    field, reference = table.fields[name], table.references.get(name)
+    if name in table.key:
+        yield _("Rows are recognized by this column.")
+    if field.help_text:
+        yield str(field.help_text)
+    if reference:
+        thing = reference.model._meta.verbose_name
+        yield _("The “%(key)s” of: %(thing)s.") % {"key": reference.by, "thing": thing}
+    elif choices := _choices(table, name):
+        yield _("One of: %(values)s.") % {"values": "; ".join(map(_choice, choices))}
+    elif isinstance(field, models.DateField):
+        yield _("A date, such as 2026-09-01.")
+    elif getattr(field, "max_length", None):
+        yield _("At most %(most)s characters.") % {"most": field.max_length}
+
+
+def _choice(choice):
+    value, label = choice
+    return str(value) if str(value) == str(label) else f"{value} ({label})"
+
+
+def _read_me(tables):
+    rows = [
+        [_("Read me")],
+        [_("Change cells and add rows, then upload this file. You see every change before it counts.")],
+        [_("A row is recognized by its key columns. Changing a key makes a new row.")],
+        [_("A row that you delete here stays on the site, unless you ask for more when you upload.")],
+        [_("An empty cell means “not known”. A column that you delete stays as it is.")],
+        [_("All cells are text, so that codes keep their zeros. Please keep them so.")],
+        [],
+        [_("Sheet"), _("Column"), _("What it is"), _("What may stand there")],
+    ]  # fmt: skip
+    for table in tables:
+        for name in table.columns:
+            said = " ".join(rules(table, name))
+            rows.append([sheet_name(table), name, label_of(table.fields[name]), said])
+    looks = (Column(USUAL), Column(USUAL), Column(USUAL + NARROW), Column(2 * WIDE))
+    return Sheet(_("Read me"), rows, looks)

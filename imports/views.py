@@ -1,0 +1,173 @@
+"""The pages of an import in the admin. Each is a few lines: ask, do, show."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from imports import keeping, preview, runs, scope, sources, tasks
+from imports.forms import UploadForm
+from imports.models import ImportRun
+from imports.tables import BY_NAME
+from imports.uploads import writing
+from reference.models import Release
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+State = ImportRun.State
+IMPATIENT = timedelta(seconds=20)
+
+
+def run_or_404(request, pk):
+    """A run of one's own; an administrator's are all."""
+    return get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+
+
+def address(run, step="change"):
+    return reverse(f"admin:imports_importrun_{step}", args=[run.pk])
+
+
+def may_upload(view):
+    """Staff who may bring files: coordinators and administrators."""
+
+    def checked(request, *args, **kwargs):
+        if not request.user.has_perm("imports.add_importrun"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+# --- Uploading -------------------------------------------------------------------------------------
+
+
+def upload(request, context):
+    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        run = keeping.upload(by=request.user, **form.cleaned_data)
+        return _go_on(request, "read", run)
+    context |= {
+        "form": form,
+        "title": _("Import a file"),
+        "limits": {"megabytes": settings.UPLOAD_MAX_MB, "rows": settings.UPLOAD_MAX_ROWS},
+        "tables": [(name, preview.table_label(name)) for name in scope.COORDINATED],
+        "releases": _releases() if request.user.is_administrator else [],
+    }
+    return TemplateResponse(request, "imports/upload.html", context)
+
+
+def _releases():
+    """[(source, its files, the Release as it is loaded or None)]"""
+    loaded = Release.objects.in_bulk(field_name="slug")
+    return [
+        (label, sources.PLACES[name], loaded.get(sources.module(name).RELEASE["slug"]))
+        for name, label in sources.labels()
+    ]
+
+
+def workbook(request):
+    """The user's own rows, to be changed and uploaded again."""
+    response = HttpResponse(writing.workbook(request.user), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="programs-workbook.xlsx"'
+    return response
+
+
+def table_csv(request, table):
+    if table not in scope.COORDINATED:
+        raise Http404
+    text = writing.table_csv(request.user, BY_NAME[table])
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{table}.csv"'
+    return response
+
+
+# --- One run ---------------------------------------------------------------------------------------
+
+
+def show(request, run, context):
+    """Progress, preview or result: whatever there is to see of the run now."""
+    if run.is_working:
+        runs.recover()
+        run.refresh_from_db()
+    context |= {"run": run, "title": run.name, "opts": ImportRun._meta}
+    if run.is_working:
+        context["waits_long"] = (
+            run.state == State.WAITING and timezone.now() - run.created_at > IMPATIENT
+        )
+        response = TemplateResponse(request, "imports/progress.html", context)
+        response["Refresh"] = "2"  # without JavaScript
+        return response
+    context |= _rows(request, run)
+    return TemplateResponse(request, "imports/run.html", context)
+
+
+def _rows(request, run):
+    one = preview.section(run, request.GET.get("show", ""))
+    rejected = run.rejected.filter(step="read").count()
+    return {
+        "overview": preview.overview(run),
+        "sections": [] if one else preview.sections(run),
+        "one": one,
+        "page": one and one.page(request.GET.get("page")),
+        "to_write": preview.to_write(run),
+        "rejected": rejected,
+        "is_stopped": run.all_or_nothing and rejected > 0,
+        "retires_much": preview.retires_much(run),
+        "left_out": run.rejected.exclude(step="read"),
+        "notes": run.notes,
+    }
+
+
+def _go_on(request, step, run, done=""):
+    """Do a step, or leave it to the worker, and show the run."""
+    try:
+        if tasks.start(step, run, by=request.user) and done:
+            messages.success(request, done)
+    except runs.Busy:
+        messages.warning(request, _("This import is being worked on already, or was finished."))
+    return redirect(address(run))
+
+
+@require_POST
+def read(request, pk):
+    """The preview anew, as the database stands now."""
+    return _go_on(request, "read", run_or_404(request, pk))
+
+
+@require_POST
+def apply(request, pk):
+    run = run_or_404(request, pk)
+    if run.all_or_nothing and run.rejected.filter(step="read").exists():
+        messages.error(request, _("A row was rejected, so nothing of this file is applied."))
+        return redirect(address(run))
+    if preview.retires_much(run) and "retire" not in request.POST:
+        messages.error(request, _("Tick the box that says what would be retired, or upload again."))
+        return redirect(address(run))
+    return _go_on(request, "apply", run, _("Applied. It can be undone as a whole."))
+
+
+@require_POST
+def undo(request, pk):
+    return _go_on(request, "take_back", run_or_404(request, pk), _("Undone."))
+
+
+def file(request, pk):
+    """The file as it was uploaded."""
+    run = run_or_404(request, pk)
+    return FileResponse(run.file.open(), as_attachment=True, filename=run.name.split(",")[0])
+
+
+def rejected(request, pk):
+    """The rejected rows with their reasons, to be corrected and uploaded again."""
+    run = run_or_404(request, pk)
+    rows = run.rejected.filter(step="read").exclude(table="")
+    response = HttpResponse(writing.rejected_workbook(rows), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="rejected-{run.pk}.xlsx"'
+    return response
