@@ -4,6 +4,7 @@ Whoever works on a run holds its lock, so that a run whose process was killed is
 its one transaction commits nothing has changed, and after that only what is computed from it is missing.
 """
 
+from collections import defaultdict
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from imports import files, locks, scope, undo
 from imports.compare import Comparison, batched
 from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
-from imports.write import DECIDE_CAREERS, Item, put, set_each, sheets
+from imports.write import DECIDE_CAREERS, Entry, put, set_each, sheets
 from programs import careers, catalogue
 from programs.models import Program
 
@@ -46,9 +47,10 @@ def read(run):
 def apply(run, *, by):
     """Write all that the run proposes, or nothing. Rows that somebody changed meanwhile are left out."""
     with _working(run, State.READY, into=State.APPLYING), translation.override(run.language):
+        entries = _entries(_changes(run))
         try:
             with transaction.atomic():
-                _write(run, by)
+                _write(run, entries, by)
         except (IntegrityError, KeyError) as error:
             problem = _("The data changed since the preview. Read the file again. (%(error)s)")
             _set(run, state=State.READY, problem=problem % {"error": error})
@@ -59,16 +61,25 @@ def apply(run, *, by):
 def take_back(run, *, by):
     """Restore what the run changed, but for rows that were edited since: those are named and stay."""
     with _working(run, State.APPLIED, into=State.UNDOING), translation.override(run.language):
+        entries = _entries(_changes(run).filter(at__isnull=False, undone_at=None))
         with transaction.atomic():
-            changes = list(_changes(run).filter(at__isnull=False, undone_at=None))
-            items, refused = undo.backwards(changes)
+            items, refused = undo.backwards(entries)
             undo.clear(items)
             written = put(items, by=by)
             _reject(run, Step.UNDO, refused)
-            staying = {change.pk for change, _reason in refused}
-            _update([one.pk for one in changes if one.pk not in staying], undone_at=timezone.now())
+            _changes(run).exclude(
+                pk__in=[entry.change for _table, entry, _reason in refused]
+            ).update(undone_at=timezone.now())
             _set(run, state=State.UNDONE, undone_at=timezone.now(), undone_by=by)
         _suggest(sorted(written.careers))
+
+
+def _entries(changes):
+    """{Table: [Entry]}, read before the transaction begins, so that it is short."""
+    entries = {table: [] for table in TABLES}
+    for change in changes.order_by("pk").iterator(CHUNK):
+        entries[of_model(change.model)].append(Entry.of(change))
+    return entries
 
 
 def recover():
@@ -141,52 +152,59 @@ def _forget(run):
 # --- Writing ----------------------------------------------------------------------------------------
 
 
-def _write(run, by):
+def _write(run, entries, by):
     """The one transaction of an apply: everything in it happens, or nothing."""
-    changes, stale = [], []
+    items, stale = sheets(), []
     for table in TABLES:
-        fresh, others = _fresh(table, _changes(run).filter(model=table.model._meta.label_lower))
-        changes += fresh
-        stale += others
+        fresh, others = _fresh(table, entries[table])
+        entries[table] = fresh
+        stale += [(table, *one) for one in others]
+        for entry in fresh:
+            items[table][entry.kind].append(entry.item)
     _reject(run, Step.APPLY, stale)
-    Change.objects.filter(pk__in=[change.pk for change, _reason in stale]).delete()
-    items = sheets()
-    for change in changes:
-        items[of_model(change.model)][change.kind].append(Item.of(change))
+    Change.objects.filter(pk__in=[entry.change for _table, entry, _reason in stale]).delete()
     written = put(items, by=by)
-    _date(run, changes, written, by)
+    for table, new in written.new.items():
+        added = [entry for entry in entries[table] if entry.kind == Change.Kind.NEW]
+        set_each(Change, "object_id", [(str(new[one.item.key]), one.change) for one in added])
+    _changes(run).update(at=timezone.now(), by=by)
     _set(run, applied_at=timezone.now(), applied_by=by)
 
 
-def _fresh(table, changes):
-    """The changes whose rows still stand as the preview showed them; the others, with the reason."""
+def _fresh(table, entries):
+    """The entries whose rows still stand as the preview showed them; the others, with the reason."""
     fresh, stale = [], []
-    for some in batched(changes.order_by("pk").iterator(CHUNK), CHUNK):
-        pks = [change.object_id for change in some if change.object_id]
-        rows = table.model.objects.select_for_update().filter(pk__in=pks)
-        now = dict(table.read(rows)) if pks else {}
-        for change in some:
-            row = now.get(int(change.object_id or 0))
-            if change.object_id and (row is None or _differs(change, row)):
-                stale.append((change, _("changed by somebody else since the preview")))
-            else:
-                fresh.append(change)
+    now = _cells_now(table, entries)
+    for entry in entries:
+        row = now.get(entry.item.pk)
+        if entry.item.pk and (
+            row is None or any(row[n] != text for n, text in _was(entry).items())
+        ):
+            stale.append((entry, _("changed by somebody else since the preview")))
+        else:
+            fresh.append(entry)
     return fresh, stale
 
 
-def _differs(change, row):
-    names = change.after if change.kind == Change.Kind.CHANGED else change.before
-    return any(row[name] != change.before.get(name, "") for name in names)
+def _was(entry):
+    """{column: text} that a row must still hold for the entry to be written."""
+    if entry.kind == Change.Kind.CHANGED:
+        return {name: entry.before.get(name, "") for name in entry.item.texts}
+    return entry.before
 
 
-def _date(run, changes, written, by):
-    """The proposed changes have happened: when, by whom, and to which new rows."""
-    new = [change for change in changes if change.kind == Change.Kind.NEW]
-    for change in new:
-        table = of_model(change.model)
-        change.object_id = str(written.new[table][Item.of(change).key])
-    set_each(Change, "object_id", [(change.object_id, change.pk) for change in new])
-    _changes(run).update(at=timezone.now(), by=by)
+def _cells_now(table, entries):
+    """{primary key: {column: text}} of the cells that entries are about, their rows locked."""
+    by_columns = defaultdict(list)
+    for entry in entries:
+        if entry.item.pk:
+            by_columns[tuple(_was(entry))].append(entry.item.pk)
+    found = {}
+    for columns, pks in by_columns.items():
+        for some in batched(pks, CHUNK):
+            rows = table.model.objects.select_for_update(of=("self",)).filter(pk__in=some)
+            found.update(table.read(rows, columns))
+    return found
 
 
 def _finish(run):
@@ -232,20 +250,15 @@ def _changes(run):
     return Change.objects.filter(run=run.pk)
 
 
-def _reject(run, step, changes):
-    """Rows of [(change, reason)] that stay as they are, each by its name."""
+def _reject(run, step, entries):
+    """Rows of [(table, entry, reason)] that stay as they are, each by its name."""
     RejectedRow.objects.bulk_create(
         RejectedRow(
-            run=run, step=step, table=of_model(change.model).name, place=change.place,
-            reason=f"{change.name}: {reason}", values=change.after,
+            run=run, step=step, table=table.name, place=entry.place,
+            reason=f"{entry.name}: {reason}", values=entry.item.texts,
         )
-        for change, reason in changes
+        for table, entry, reason in entries
     )  # fmt: skip
-
-
-def _update(pks, **values):
-    for some in batched(pks, CHUNK):
-        Change.objects.filter(pk__in=some).update(**values)
 
 
 def _set(run, **values):

@@ -106,11 +106,12 @@ class Table:
         """The lookup of a column: a foreign key is asked for its natural key."""
         return f"{name}__{self.references[name].by}" if name in self.references else name
 
-    def read(self, queryset):
+    def read(self, queryset, columns=None):
         """Yield (primary key, {column: text}) of a queryset's rows: one query, whatever the size."""
-        paths = ["pk", *map(self.path, self.columns)]
+        columns = self.columns if columns is None else columns
+        paths = ["pk", *map(self.path, columns)]
         for pk, *values in queryset.order_by().values_list(*paths).iterator(chunk_size=2000):
-            yield pk, dict(zip(self.columns, map(to_text, values), strict=True))
+            yield pk, dict(zip(columns, map(to_text, values), strict=True))
 
     def rows(self, queryset=None):
         """Every row (of the database, or of a queryset) as {column: text}, in the order of the key."""

@@ -1,13 +1,11 @@
 """Taking a run back: every row to what it was, but for those that somebody has changed since."""
 
-from collections import defaultdict
-
 from django.utils.translation import gettext as _
 
 from accounts.models import Change
 from imports.compare import batched
 from imports.tables import BY_NAME, TABLES, of_model
-from imports.write import Item, sheets
+from imports.write import sheets
 from programs.models import Dismissal, FormerSlug, Program, ProgramOccupation
 
 CHUNK = 500
@@ -18,53 +16,47 @@ Kind = Change.Kind
 OPPOSITE = {Kind.NEW: Kind.DELETED, Kind.DELETED: Kind.NEW, Kind.CHANGED: Kind.CHANGED}
 
 
-def backwards(changes):
-    """({Table: {kind: [Item]}} that restores what was, [(Change, why it stays)])."""
-    by_table = defaultdict(list)
-    for change in changes:
-        by_table[of_model(change.model)].append(change)
+def backwards(entries):
+    """({Table: {kind: [Item]}} that restores what was, [(Table, Entry, why it stays)])."""
     items, refused = sheets(), []
     for table in reversed(TABLES):
-        free, edited = _unedited(table, by_table[table])
-        refused += edited
-        going = {int(change.object_id) for change in free if change.kind == Kind.NEW}
-        used = _in_use(table, going, items)
-        for change in free:
-            if change.kind == Kind.NEW and int(change.object_id) in used:
-                refused.append((change, _("something was added to it since")))
+        free, edited = _unedited(table, entries[table])
+        used = _in_use(table, {one.item.pk for one in free if one.kind == Kind.NEW}, items)
+        refused += [(table, *one) for one in edited]
+        for entry in free:
+            if entry.kind == Kind.NEW and entry.item.pk in used:
+                refused.append((table, entry, _("something was added to it since")))
             else:
-                items[table][OPPOSITE[change.kind]].append(_back(change))
+                items[table][OPPOSITE[entry.kind]].append(_back(entry))
     return items, refused
 
 
-def _back(change):
-    changed = change.kind == Kind.CHANGED
-    texts = (
-        {name: change.before.get(name, "") for name in change.after} if changed else change.before
-    )
-    return Item.of(change)._replace(texts=texts)
+def _back(entry):
+    changed = entry.kind == Kind.CHANGED
+    texts = {name: entry.before.get(name, "") for name in entry.item.texts}
+    return entry.item._replace(texts=texts if changed else entry.before)
 
 
-def _unedited(table, changes):
-    """The changes whose rows still stand as the run left them, and the others with the reason."""
+def _unedited(table, entries):
+    """The entries whose rows still stand as the run left them, and the others with the reason."""
     free, edited = [], []
-    for some in batched(changes, CHUNK):
-        now = dict(table.read(table.model.objects.filter(pk__in=[one.object_id for one in some])))
-        for change in some:
-            row = now.get(int(change.object_id))
-            if reason := _why_not(change, row):
-                edited.append((change, reason))
+    for some in batched(entries, CHUNK):
+        rows = table.model.objects.select_for_update(of=("self",))
+        now = dict(table.read(rows.filter(pk__in=[entry.item.pk for entry in some])))
+        for entry in some:
+            if reason := _why_not(entry, now.get(entry.item.pk)):
+                edited.append((entry, reason))
             else:
-                free.append(change)
+                free.append(entry)
     return free, edited
 
 
-def _why_not(change, row):
-    if change.kind == Kind.DELETED:
+def _why_not(entry, row):
+    if entry.kind == Kind.DELETED:
         return _("it is there again") if row else ""
     if row is None:
         return _("it is not there any more")
-    names = [name for name, text in change.after.items() if row[name] != text]
+    names = [name for name, text in entry.item.texts.items() if row[name] != text]
     return _("changed since: %(columns)s") % {"columns": ", ".join(names)} if names else ""
 
 

@@ -31,7 +31,7 @@ def sheets():
 
 
 class Item(NamedTuple):
-    """A change, ready to be written: its row's primary key (None for a new one) and its cells."""
+    """A row ready to be written: its primary key (None for a new one), its natural key and its cells."""
 
     pk: int | None
     key: tuple
@@ -40,8 +40,24 @@ class Item(NamedTuple):
     @classmethod
     def of(cls, change):
         """What a proposed Change is about to write."""
+        return Entry.of(change).item
+
+
+class Entry(NamedTuple):
+    """A Change without its weight: a large run has a hundred thousand of them in memory."""
+
+    change: int  # its primary key
+    kind: str
+    name: str
+    place: str
+    item: Item
+    before: dict
+
+    @classmethod
+    def of(cls, change):
         pk = int(change.object_id) if change.object_id else None
-        return cls(pk, tuple(json.loads(change.key)), change.after)
+        item = Item(pk, tuple(json.loads(change.key)), change.after)
+        return cls(change.pk, change.kind, change.name, change.place, item, change.before)
 
 
 class Written(NamedTuple):
@@ -88,7 +104,8 @@ def _count(changes, programs):
         if table.model not in OF_PROGRAMS and any(changes[table].values())
     )
     whole = any(others) or changes[PROGRAMS][Kind.DELETED] or len(programs) > MANY
-    for some in batched(sorted(programs), CHUNK):
+    written = {item.pk for item in changes[PROGRAMS][Kind.CHANGED]}
+    for some in batched(sorted(programs - written), CHUNK):  # whose courses or awards changed
         Program.objects.filter(pk__in=some).update(version=models.F("version") + 1)
     if whole or programs:
         catalogue.bump(programs=None if whole else programs)

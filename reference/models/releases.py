@@ -24,6 +24,9 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
 
+    def __str__(self):
+        return f"{self.publisher}, {self.name}" + (f" ({self.vintage})" if self.vintage else "")
+
     @classmethod
     def own(cls):
         """What the region's own people keep current here, without another publication behind it."""
@@ -38,6 +41,3 @@ class Release(models.Model):
                 "colegios; cada dato dice cuándo se verificó por última vez.",
             },
         )[0]
-
-    def __str__(self):
-        return f"{self.publisher}, {self.name}" + (f" ({self.vintage})" if self.vintage else "")
