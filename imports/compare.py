@@ -18,6 +18,7 @@ from accounts.models import Change
 from imports import cells, constraints
 from imports.scope import Everything
 from imports.tables import to_text
+from programs.models import Institution
 
 CHUNK = 1000
 NAMES = ("title_en", "title", "name", "term_en", "term")  # what a row is called, the first there is
@@ -55,6 +56,7 @@ class Comparison:
         self.counts = defaultdict(Counter)
         self.keys = defaultdict(set)
         self.rejected = []
+        self._places = dict(Institution.objects.values_list("slug", "name"))
         self._known = {}  # Reference: keys that may be pointed at
         self._coming = defaultdict(list)  # model: [(table, key)] of the rows that this file adds
 
@@ -86,12 +88,23 @@ class Comparison:
             if change:
                 yield change
 
-    def missing(self, table):
-        """Yield the Changes that retire, or where there is no status remove, what the file lacks."""
+    def missing(self, table, rejected=()):
+        """Yield the Changes that retire, or where there is no status remove, what the file lacks.
+
+        A row that was rejected, here or on reading (`rejected`: its cells), is not missing. Where one
+        does not even say which row it is, nothing of the table is.
+        """
+        rejected = [*rejected, *(row.values for row in self.rejected if row.table == table.name)]
+        named = {
+            tuple(row.get(name, "") for name in table.key) for row in map(table.completed, rejected)
+        }
+        if any(key[0] == "" for key in named):
+            return
+        here = self.keys[table.name] | named
         for chunk in batched(self.scope.rows(table), CHUNK):
             for pk, row in chunk:
                 key = table.key_of(row)
-                if key in self.keys[table.name] or row.get("status") in ("retired", "closed"):
+                if key in here or row.get("status") in ("retired", "closed"):
                     continue
                 self.counts[table.name]["retired"] += 1
                 yield self._retired(table, pk, key, row)
@@ -101,7 +114,7 @@ class Comparison:
         kind = Change.Kind.CHANGED if status else Change.Kind.DELETED
         before = {"status": row["status"]} if status else _told(row)
         after = {"status": status} if status else {}
-        return _change(table, kind, key, row, before, after, pk=pk)
+        return self._change(table, kind, key, row, before, after, pk=pk)
 
     def _compare(self, table, place, row, present, uniques):
         row = {name: text.strip() for name, text in row.items()}
@@ -126,13 +139,13 @@ class Comparison:
             for reference in self._known:
                 self._learn(reference, table, key)
             self.scope.coming(table, key, after)
-            return _change(table, Change.Kind.NEW, key, after, {}, _told(after), place=place)
+            return self._change(table, Change.Kind.NEW, key, after, {}, _told(after), place=place)
         if not after:
             count["unchanged"] += 1
             return None
         count["changed"] += 1
         before = {name: old[name] for name in after}
-        return _change(table, Change.Kind.CHANGED, key, old, before, after, pk=pk, place=place)
+        return self._change(table, Change.Kind.CHANGED, key, old, before, after, pk=pk, place=place)
 
     def _read(self, table, row, present):
         """(key, primary key, the row as it stands or None, {column: text} of the cells that differ)."""
@@ -194,6 +207,25 @@ class Comparison:
         """A row that this file adds may be pointed at by the rows after it."""
         if word := reference.text_of(table, key):
             self._known[reference].add(word)
+
+    def _change(self, table, kind, key, row, before, after, *, pk=None, place=""):
+        return Change(
+            model=table.model._meta.label_lower,
+            object_id="" if pk is None else str(pk),
+            key=json.dumps(key, ensure_ascii=False),
+            name=self._name(row, key),
+            kind=kind,
+            before=before,
+            after=after,
+            place=place[:60],
+        )
+
+    def _name(self, row, key):
+        """What tells a person which row it is: "Welding – Palomar College"."""
+        title = next((row[name] for name in NAMES if row.get(name)), "")
+        institution = self._places.get(row.get("institution"), "")
+        where = institution or row.get("program") or ""
+        return " – ".join(filter(None, [title or " / ".join(filter(None, key)), where]))[:300]
 
     def _reject(self, table, place, reasons, row):
         self.rejected.append(Rejected(place, "; ".join(map(str, reasons)), row, table.name))
@@ -280,22 +312,3 @@ def _told(row):
 
 def _missing(name):
     return _("%(column)s: missing") % {"column": name}
-
-
-def _change(table, kind, key, row, before, after, *, pk=None, place=""):
-    return Change(
-        model=table.model._meta.label_lower,
-        object_id="" if pk is None else str(pk),
-        key=json.dumps(key, ensure_ascii=False),
-        name=_name(row, key),
-        kind=kind,
-        before=before,
-        after=after,
-        place=place[:60],
-    )
-
-
-def _name(row, key):
-    title = next((row[name] for name in NAMES if row.get(name)), "")
-    where = row.get("institution") or row.get("program") or ""
-    return " – ".join(filter(None, [title or " / ".join(filter(None, key)), where]))[:300]

@@ -114,7 +114,8 @@ def _compare(run, upload):
         _propose(run, comparison.changes(table, _counted(run, rows)))
     if run.retire_missing and not run.is_official:
         for name in upload.tables:
-            _propose(run, comparison.missing(BY_NAME[name]))
+            unread = [row.values for row in upload.rejected if row.table == name]
+            _propose(run, comparison.missing(BY_NAME[name], unread))
     RejectedRow.objects.bulk_create(
         [
             RejectedRow(
