@@ -275,9 +275,10 @@ def _read_sheet(book, name, path):
             raise Refused("too_many_columns", sheet=name, most=most_columns)
         if number > most_rows:
             raise Refused("too_many_rows", sheet=name, most=most_rows)
-        cell = stored() if value else value
-        if column > len(cells):
-            cells.extend([""] * (column - len(cells)))
+        cell = stored() if value else value if kind == "str" else None
+        if column < len(cells):
+            raise ValueError("a cell left of the one before it")
+        cells.extend([""] * (column - len(cells)))
         cells.append(["f", cell] if is_formula else cell)
 
     def stored():
