@@ -78,6 +78,10 @@ REFUSED = {
         lambda: package({SHEET: "<worksheet><!--" + "ab" * 3_000_000}),
         "damaged or incomplete",
     ),
+    "a merge of everything": (
+        lambda: book(["slug"], ["a"], merged=["A2:J20000"]),
+        "too many merged cells (sheet “programs”)",
+    ),
     "cells in no order": (
         lambda: sheet(f"<row>{cell('B1', 'slug')}{cell('A1', 'title_en')}</row>"),
         "damaged or incomplete",

@@ -25,7 +25,7 @@ LONGEST_TOKEN = 1 << 20  # a tag or a comment
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DIGITS = "0123456789"
-MOST_MERGED = 10_000
+MOST_MERGED, MOST_COVERED = 10_000, 100_000  # ranges, and the cells in them
 LARGE = 10_000_000  # bytes of a part
 
 
@@ -296,6 +296,12 @@ def _read_sheet(book, name, path):
 
     parse(book.package, path, start, end, parts.append)
     if merged:
+        covered = sum(
+            (bottom - top + 1) * (right - left + 1)
+            for top, left, bottom, right, _reference in merged
+        )
+        if covered > MOST_COVERED:
+            raise Refused("too_many_merged", sheet=name)
         emit({"merged": merged})
 
 
