@@ -61,7 +61,7 @@ def _run(path, lines):
         try:
             done = subprocess.run(  # noqa: S603  our own interpreter and our own file
                 command, stdin=file, stdout=lines, stderr=subprocess.PIPE, env={}, cwd="/",
-                timeout=2 * settings.UPLOAD_SECONDS,
+                timeout=5 * settings.UPLOAD_SECONDS,  # a busy machine lets it wait
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             raise Refusal("too_slow") from error
