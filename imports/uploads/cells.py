@@ -41,12 +41,11 @@ class Fault(Exception):
 
 
 class Cell:
-    """How a column of a table is read. `is_text_file` tells that apostrophes may stand for safety."""
+    """How a column of a table is read."""
 
-    def __init__(self, table, column, *, is_text_file):
+    def __init__(self, table, column):
         self.field = table.fields[column]
         self.column = column
-        self.is_text_file = is_text_file
         self.is_date = isinstance(self.field, models.DateField)
         self.repair = _repair_of(table, column)
         self.notes = []
@@ -62,7 +61,7 @@ class Cell:
     def _text(self, text):
         if text == "":
             return text
-        if self.is_text_file and DEFUSED.match(text):
+        if DEFUSED.match(text):  # by us: no spaces are trimmed behind the apostrophe
             text = restored(text)
         elif text != (trimmed := text.strip(" \t\r\n\xa0\u2007\u202f\u3000\ufeff\u200b")):
             self.note("trimmed")

@@ -12,5 +12,11 @@ def defused(text):
     return f"'{text}" if STARTS.match(text) else text
 
 
+def guarded(text):
+    """For XLSX, where a text is a text: only what looks defused gets an apostrophe. So the reader
+    can take one away in both, also when a CSV of ours was saved as XLSX on the way."""
+    return f"'{text}" if DEFUSED.match(text) else text
+
+
 def restored(text):
     return text[1:] if DEFUSED.match(text) else text

@@ -110,13 +110,12 @@ def _lacks(one):
 
 
 def table_of(rows):
-    """The table whose columns these are, the one with the most of them; None where it is no table."""
-    fitting = []
-    for table in TABLES:
-        one = heading(table, rows)
-        if one and not any(one.faults()):
-            fitting.append((len(set(one.columns) - {None}) / len(table.columns), table))
-    best = [table for share, table in fitting if share == max(share for share, _t in fitting)]
-    if len(best) > 1:
-        raise Refusal("which_table", tables=", ".join(table.name for table in best))
-    return best[0] if best else None
+    """The table whose columns these are: all of them, or some that no other table has together."""
+    fitting = [
+        (table, one) for table in TABLES if (one := heading(table, rows)) and not any(one.faults())
+    ]
+    whole = [table for table, one in fitting if set(table.columns) <= set(one.columns)]
+    found = whole if len(whole) == 1 else [table for table, _one in fitting]
+    if len(found) > 1:
+        raise Refusal("which_table", tables=", ".join(table.name for table in found))
+    return found[0] if found else None

@@ -1,7 +1,7 @@
 """What is said of an upload, in the language of the moment: whole files, sheets, rows, repairs."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 REFUSALS = {
     "empty": gettext_lazy("The file is empty."),
@@ -46,7 +46,7 @@ REFUSALS = {
     ),
     "quotes": gettext_lazy("A quotation mark is out of place or not closed near line %(line)s."),
     "no_table": gettext_lazy(
-        "No sheet of it is one of these tables: %(tables)s. Name the sheet, or the CSV file, like "
+        "None of its sheets is one of these tables: %(tables)s. Name the sheet, or the CSV file, like "
         "the table."
     ),
     "which_table": gettext_lazy(
@@ -55,7 +55,6 @@ REFUSALS = {
 }
 
 SHEETS = {
-    "no_heading": gettext_lazy("the sheet has no row of column names"),
     "doubled": gettext_lazy("these columns stand there twice: %(columns)s"),
     "lacks": gettext_lazy("these columns are missing, rows are recognized by them: %(columns)s"),
     "unknown": gettext_lazy("“%(heading)s” is not a column of this table"),
@@ -118,4 +117,7 @@ def and_others(text, count):
     """A repair, and how many more rows it was made in."""
     if count == 1:
         return text
-    return _("%(text)s And %(count)s more rows like this.") % {"text": text, "count": count - 1}
+    more = ngettext(
+        "And %(count)s more row like this.", "And %(count)s more rows like this.", count - 1
+    )
+    return f"{text} {more % {'count': count - 1}}"

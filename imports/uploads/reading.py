@@ -208,9 +208,7 @@ class _Rows:
         self.columns = sheet.heading.columns
         self.is_helper = sheet.heading.is_helper
         self.cells = {
-            place: Cell(sheet.table, name, is_text_file=upload.is_text_file)
-            for place, name in enumerate(self.columns)
-            if name
+            place: Cell(sheet.table, name) for place, name in enumerate(self.columns) if name
         }
         self.merged = _covered(sheet.merged)
 
@@ -291,8 +289,8 @@ def _covered(merged):
     """{row: [(column, reference)]} of the cells that a merged range hides: all but its first."""
     covered = {}
     for top, left, bottom, right, reference in merged:
-        for row in range(top, min(bottom, top + 2000) + 1):
-            for column in range(left, min(right, left + 200) + 1):
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
                 if (row, column) != (top, left):
                     covered.setdefault(row, []).append((column, reference))
     return covered

@@ -106,9 +106,9 @@ def _set_up(page, letter, column, is_text):
     if column.prompt:
         at_heading = DataValidation(prompt=column.prompt[:255], showInputMessage=True)
         at_heading.add(f"{letter}1")
-        page.add_data_validation(at_heading)
+        page.data_validations.append(at_heading)
     listed = ",".join(column.choices)
     if listed and len(listed) < 250:
         choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
         choice.add(f"{letter}2:{letter}100000")
-        page.add_data_validation(choice)
+        page.data_validations.append(choice)

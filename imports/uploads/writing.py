@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from imports.uploads.formulas import defused
+from imports.uploads.formulas import defused, guarded
 from imports.uploads.headings import coordinated
 from imports.uploads.sheets import Column, Sheet
 from imports.uploads.sheets import workbook as written
@@ -55,7 +55,7 @@ def sheet_name(table):
 
 
 def _sheet(table, rows):
-    cells = [list(table.columns), *(list(row.values()) for row in rows)]
+    cells = [list(table.columns), *(list(map(guarded, row.values())) for row in rows)]
     columns = tuple(_column(table, name) for name in table.columns)
     return Sheet(sheet_name(table), cells, columns, is_text=True)
 
@@ -65,7 +65,10 @@ def _rejected_sheet(table, name, rows):
     # A column that was not in the file stays out of it: an empty cell would mean "not known".
     columns = [one for one in table.columns if one in given] if table else sorted(given)
     heading = [_("reason"), _("place"), *columns]
-    cells = [[row.reason, row.place, *(row.values.get(one, "") for one in columns)] for row in rows]
+    cells = [
+        [row.reason, row.place, *(guarded(row.values.get(one, "")) for one in columns)]
+        for row in rows
+    ]
     looks = (Column(WIDE), Column(USUAL), *(_column(table, one) for one in columns if table))
     return Sheet(sheet_name(table) if table else name, [heading, *cells], looks, is_text=True)
 

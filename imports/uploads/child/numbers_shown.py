@@ -10,10 +10,10 @@ BUILT_IN = {
     "17": "month",
     **dict.fromkeys((str(number) for number in (*range(27, 37), *range(50, 59))), "day"),
     **dict.fromkeys(("18", "19", "20", "21", "45", "46", "47"), "time"),
-    "2": ("", 2),
+    "2": (1, 2),  # 0.00
     "9": "percent",
     "10": "percent",
-}  # 2 is "0.00"
+}
 NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|general', re.IGNORECASE)
 ZEROS = re.compile(r"(0+)(?:\.(0+))?")
 LAST_DAY = 2_958_465  # 31 December 9999

@@ -25,7 +25,7 @@ LONGEST_TOKEN = 1 << 20  # a tag or a comment
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DIGITS = "0123456789"
-MOST_MERGED = 10_000
+MOST_MERGED, MOST_COVERED = 10_000, 100_000  # ranges, and the cells in them
 LARGE = 10_000_000  # bytes of a part
 
 
@@ -275,9 +275,10 @@ def _read_sheet(book, name, path):
             raise Refused("too_many_columns", sheet=name, most=most_columns)
         if number > most_rows:
             raise Refused("too_many_rows", sheet=name, most=most_rows)
-        cell = stored() if value else value
-        if column > len(cells):
-            cells.extend([""] * (column - len(cells)))
+        cell = stored() if value else value if kind == "str" else None
+        if column < len(cells):
+            raise ValueError("a cell left of the one before it")
+        cells.extend([""] * (column - len(cells)))
         cells.append(["f", cell] if is_formula else cell)
 
     def stored():
@@ -295,6 +296,12 @@ def _read_sheet(book, name, path):
 
     parse(book.package, path, start, end, parts.append)
     if merged:
+        covered = sum(
+            (bottom - top + 1) * (right - left + 1)
+            for top, left, bottom, right, _reference in merged
+        )
+        if covered > MOST_COVERED:
+            raise Refused("too_many_merged", sheet=name)
         emit({"merged": merged})
 
 
