@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from imports.tables import to_text
 
@@ -13,7 +13,7 @@ def value(field, text):
     """The value of a cell that is no foreign key; raises ValidationError."""
     if isinstance(field, models.BooleanField):
         if text not in TRUE_WORDS:
-            raise ValidationError(_("write yes, no, or nothing"))
+            raise ValidationError(gettext("write yes, no, or nothing"))
         return TRUE_WORDS[text]
     if text == "" and field.null:
         return None
@@ -25,6 +25,10 @@ def value(field, text):
 
 def canonical(field, text):
     """The cell as the database would give it back; raises ValidationError where it cannot be stored."""
+    allowed = [str(key) for key, _label in field.flatchoices]
+    if text and allowed and text not in allowed:
+        told = {"text": text, "allowed": ", ".join(allowed)}
+        raise ValidationError(gettext("“%(text)s” is none of these: %(allowed)s") % told)
     found = value(field, text)
     if found is not None and (text or not field.blank):
         field.run_validators(found)

@@ -173,14 +173,14 @@ class Comparison:
     def _differing(self, table, row, old):
         after, faults = {}, []
         for name, text in row.items():
-            if old[name] == text if old else _takes_default(table, name, text):
+            if _is_same(old[name], text) if old else _takes_default(table, name, text):
                 continue
             try:
                 text = self._canonical(table, name, text)
             except ValidationError as error:
                 faults += [f"{name}: {message}" for message in error.messages]
                 continue
-            if old is None or old[name] != text:
+            if old is None or not _is_same(old[name], text):
                 after[name] = text
         if faults:
             raise ValidationError(faults)
@@ -300,6 +300,11 @@ def _present(table, rows):
         named |= Q(**{f"{name}__isnull": True})
     found = table.read(table.model.objects.filter(named)) if rows else ()
     return {table.key_of(row): (pk, row) for pk, row in found}
+
+
+def _is_same(old, new):
+    """Line ends apart: a browser sends two characters, a spreadsheet one."""
+    return old == new or old.replace("\r\n", "\n") == new.replace("\r\n", "\n")
 
 
 def _takes_default(table, name, text):

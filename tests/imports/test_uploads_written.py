@@ -62,7 +62,6 @@ def test_the_workbook_has_the_rows_that_its_reader_may_edit(ana, tmp_path):
 
     assert (rejected, notes) == ([], [])
     assert {table: [row["slug"] for row in rows] for table, rows in found.items() if table != "courses"} == {
-        "districts": ["coast-unified"],
         "institutions": found["institutions"] and [found["institutions"][0]["slug"]],
         "programs": ["welding"],
     }  # fmt: skip
