@@ -9,11 +9,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
 from programs import actions
-from programs.admin.fields import CalmFields, NamedFormSet
 from programs.admin.ownership import OwnedAdmin, OwnedInline
 from programs.admin.together import TogetherAdmin
+from programs.admin.words import Helped
 from programs.models import FormerSlug
 
 
@@ -24,7 +25,7 @@ def verify(modeladmin, request, queryset):
     modeladmin.message_user(request, done % {"count": count}, messages.SUCCESS)
 
 
-class WorkshopAdmin(CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
+class WorkshopAdmin(Helped, CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
     """A page of the workshop."""
 
     def history_names(self, row):
@@ -59,7 +60,7 @@ class SourcedAdmin(WorkshopAdmin):
         return redirect(reverse(f"admin:programs_{self.opts.model_name}_change", args=[pk]))
 
 
-class PartInline(CalmFields, OwnedInline, admin.TabularInline):
+class PartInline(Helped, CalmFields, OwnedInline, admin.TabularInline):
     """Parts of a row, a line each."""
 
     formset = NamedFormSet

@@ -98,10 +98,13 @@ HELP = {
 }  # fmt: skip
 
 
-def with_help(db_field, field):
-    """The form field with its words; a model's own help text stays where there is none."""
-    name = f"{db_field.model._meta.model_name}.{db_field.name}"
-    words = HELP.get(name) or HELP.get(db_field.name)
-    if field is not None and words:
-        field.help_text = words
-    return field
+class Helped:
+    """For a ModelAdmin or an inline: a model's own help text stays where there are no words here."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        name = f"{db_field.model._meta.model_name}.{db_field.name}"
+        words = HELP.get(name) or HELP.get(db_field.name)
+        if field is not None and words:
+            field.help_text = words
+        return field

@@ -10,6 +10,6 @@ function nameFields() {
     }
   }
 }
-addEventListener("load", nameFields);
-addEventListener("change", nameFields);
-addEventListener("formset:added", () => setTimeout(nameFields));
+// Select2 comes and redraws whenever it likes.
+new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
+nameFields();

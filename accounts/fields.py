@@ -1,10 +1,9 @@
-"""The fields of the admin's forms: with words of help, a name for screen readers, and few buttons."""
+"""The fields of the admin's forms: a name for screen readers, and few buttons."""
 
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.db.models import URLField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
-
-from programs.admin.words import with_help
 
 
 class SearchSelect(AutocompleteSelect):
@@ -20,10 +19,12 @@ class CalmFields:
     add, change and delete them beside each field would only be in the way."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
-        return with_help(db_field, field)
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
