@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
+from accounts.looking import LooksWithoutLock
 from reference import models
 from reference.models.pay import household_words
 
 
-class RegionalAdmin(CalmFields, HistoryAdmin, admin.ModelAdmin):
+class RegionalAdmin(LooksWithoutLock, CalmFields, HistoryAdmin, admin.ModelAdmin):
     """What the region words and maps itself: administrators write it, everybody sees how it changed."""
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
+from accounts.looking import LooksWithoutLock
 from programs import actions
 from programs.admin.ownership import OwnedAdmin, OwnedInline
 from programs.admin.together import TogetherAdmin
@@ -25,7 +26,7 @@ def verify(modeladmin, request, queryset):
     modeladmin.message_user(request, done % {"count": count}, messages.SUCCESS)
 
 
-class WorkshopAdmin(Helped, CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
+class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
     """A page of the workshop."""
 
     def history_names(self, row):
