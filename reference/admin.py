@@ -33,6 +33,8 @@ class RegionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "high_wage_household" not in self.fields:  # a page for reading
+            return
         known = models.LivingWage.objects.order_by("household").values_list("household", flat=True)
         households = {key: household_words(key) for key in [*known.distinct(), "1a0c"]}
         now = self.instance.high_wage_household

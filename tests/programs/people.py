@@ -3,13 +3,13 @@
 from types import SimpleNamespace
 
 from accounts.models import Role, User
-from programs.models import InstitutionEditor
+from programs.models import InstitutionEditor, Segment
 from tests.factories import make_institution, make_program, make_region
 
 
 def make_user(email, role=Role.COORDINATOR, keeps=(), **values):
     """Somebody with a role, and the institutions (or districts) that a coordinator keeps."""
-    user = User.objects.create_user(email, "secret", role=role, **values)
+    user = User.objects.create_user(email, None, role=role, **values)
     for place in keeps:
         InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
     return user
@@ -18,7 +18,7 @@ def make_user(email, role=Role.COORDINATOR, keeps=(), **values):
 def make_two_schools():
     """`ana` keeps `school` with its `program`; `bea` keeps `other` with `foreign`."""
     make_region()
-    school, other = make_institution("Coast High"), make_institution("Valley High")
+    school, other = (make_institution(name, Segment.HIGH) for name in ("Coast High", "Valley High"))
     return SimpleNamespace(
         school=school,
         other=other,

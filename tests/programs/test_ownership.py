@@ -225,7 +225,7 @@ def test_the_choices_offered_for_a_new_program_are_ones_own_schools(client, scen
 def test_a_coordinator_does_not_change_what_the_directory_says(client, scene):
     district, address = make_district(), change_url(scene.school)
     data = filled(client.get(address)) | {
-        "district": district.pk, "cds_code": "12345678901234", "segment": "high_school",
+        "district": district.pk, "cds_code": "12345678901234", "segment": "middle_school",
         "status": "closed", "city": "Oceanside",
     }  # fmt: skip
 
@@ -233,7 +233,7 @@ def test_a_coordinator_does_not_change_what_the_directory_says(client, scene):
 
     school = Institution.objects.get(pk=scene.school.pk)
     assert (school.district, school.cds_code, school.status) == (None, "", "active")
-    assert (school.segment, school.city) == ("community_college", "Oceanside")
+    assert (school.segment, school.city) == ("high_school", "Oceanside")
 
 
 def test_only_the_fields_of_the_form_are_written(client, scene):
@@ -312,15 +312,14 @@ def test_a_form_of_another_site_is_refused(scene):
 def test_every_page_of_rows_with_owners_asks_whose_they_are():
     from programs.admin.ownership import OwnedAdmin, OwnedInline
 
-    careless = [
-        page.__class__.__name__
-        for model, page in admin.site._registry.items()
-        if hasattr(model, "owners")
-        and not isinstance(page, OwnedAdmin)
-        or any(
-            hasattr(inline.model, "owners") and not issubclass(inline, OwnedInline)
-            for inline in page.inlines
-        )
-    ]
+    registry = admin.site._registry.items()
+    inlines = {inline for _model, page in registry for inline in page.inlines}
+    careless = {
+        page for model, page in registry
+        if hasattr(model, "owners") and not isinstance(page, OwnedAdmin)
+    } | {
+        inline for inline in inlines
+        if hasattr(inline.model, "owners") and not issubclass(inline, OwnedInline)
+    }  # fmt: skip
 
-    assert careless == []
+    assert careless == set()

@@ -23,7 +23,7 @@ def scene():
     """Ana and the region's administrator Carla have the same page open."""
     scene = make_two_schools()
     scene.carla = type(scene.ana).objects.create_superuser(
-        "carla@example.org", "secret", first_name="Carla", last_name="Soto"
+        "carla@example.org", None, first_name="Carla", last_name="Soto"
     )
     scene.url = reverse("admin:programs_program_change", args=[scene.program.pk])
     scene.one, scene.two = Client(), Client()
