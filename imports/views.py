@@ -60,7 +60,7 @@ def upload(request, context):
         "tables": [(name, preview.table_label(name)) for name in scope.COORDINATED],
         "releases": _releases() if request.user.is_administrator else [],
     }
-    return TemplateResponse(request, "imports/upload.html", context)
+    return TemplateResponse(request, "admin/imports/upload.html", context)
 
 
 def _releases():
@@ -101,11 +101,11 @@ def show(request, run, context):
         context["waits_long"] = (
             run.state == State.WAITING and timezone.now() - run.created_at > IMPATIENT
         )
-        response = TemplateResponse(request, "imports/progress.html", context)
+        response = TemplateResponse(request, "admin/imports/progress.html", context)
         response["Refresh"] = "2"  # without JavaScript
         return response
     context |= _rows(request, run)
-    return TemplateResponse(request, "imports/run.html", context)
+    return TemplateResponse(request, "admin/imports/run.html", context)
 
 
 def _rows(request, run):

@@ -1,0 +1,31 @@
+"""The address of a page in its form: it may change, and the former one leads to the new."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from programs import actions
+from programs.admin.together import TogetherForm
+
+
+class AddressForm(TogetherForm):
+    """An empty address is made from the title. Nobody gets the former address of another page."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        other = actions.taken_by_former(self.instance, slug) if slug else None
+        if other:
+            told = _("This address once led to “%(page)s” and still takes its readers there.")
+            raise forms.ValidationError(told % {"page": other})
+        return slug
+
+
+class RenamingAdmin:
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data and form.initial["slug"] != obj.slug:
+            actions.keep_former(obj, form.initial["slug"])

@@ -1,0 +1,326 @@
+"""Publishing, copying, a new address, a new school year and the history: what an editor does and sees."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Change
+from programs import actions, catalogue, rollover
+from programs.models import FormerSlug, Program
+from tests.factories import make_award, make_code, make_course, make_institution, make_link
+from tests.programs.people import filled, make_two_schools
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/admin/programs/program/"
+
+
+@pytest.fixture
+def scene(client):
+    scene = make_two_schools()
+    client.force_login(scene.ana)
+    return scene
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def changes(row):
+    return [(one.by and one.by.email, one.columns) for one in Change.objects.of(row)]
+
+
+# --- Status -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("retire", "retired"), ("back_to_draft", "draft")]
+)  # fmt: skip
+def test_a_program_leaves_the_public_pages_and_comes_back(client, scene, action, status):
+    page = f"/en/programs/{scene.program.slug}/"
+    data = {"_selected_action": [scene.program.pk]}
+    version = catalogue.current()[0]
+
+    client.post(LIST, data | {"action": action})
+    assert client.get(page).status_code == 404
+    client.post(LIST, data | {"action": "publish"})
+    assert client.get(page).status_code == 200
+
+    assert catalogue.current()[0] == version + 2
+    assert changes(scene.program)[:2] == [
+        ("ana@example.org", [("status", status, "published")]),
+        ("ana@example.org", [("status", "published", status)]),
+    ]
+
+
+def test_publishing_what_is_published_changes_nothing(scene):
+    assert actions.publish([scene.program], by=scene.ana) == 0
+    assert fresh(scene.program).version == scene.program.version
+
+
+def test_still_right_is_one_button_with_who_and_when(client, scene):
+    client.post(f"{LIST}{scene.program.pk}/verify/")
+
+    program = fresh(scene.program)
+    assert (program.verified_by, program.verified_on) == (scene.ana, timezone.localdate())
+
+
+# --- Preview ----------------------------------------------------------------------------------
+
+
+def test_a_draft_is_looked_at_before_the_public_sees_it(client, scene):
+    make_link(from_program=scene.program, to=make_institution("Sunny College"))
+    actions.back_to_draft([scene.program], by=scene.ana)
+
+    answer = client.get(f"{LIST}{scene.program.pk}/preview/")
+    page = answer.content.decode()
+
+    assert "Preview: not public" in page
+    assert "Welding" in page
+    assert "Sunny College" in page
+    assert 'rel="canonical"' not in page
+    assert "no-store" in answer["Cache-Control"]
+    assert "ETag" not in answer
+
+
+def test_the_preview_is_for_staff_only(client, scene):
+    client.logout()
+    answer = client.get(f"{LIST}{scene.program.pk}/preview/")
+
+    assert answer.status_code == 302
+    assert "/admin/login/" in answer["Location"]
+
+
+def test_save_and_preview_leads_to_the_preview(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/"
+    data = filled(client.get(address)) | {"status": "draft", "_preview": "Save and preview"}
+
+    assert client.post(address, data)["Location"] == f"{LIST}{scene.program.pk}/preview/"
+    assert fresh(scene.program).status == "draft"
+
+
+# --- Addresses --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", ["program", "school"])
+def test_a_former_address_leads_to_the_page_for_good(client, scene, kind, language):
+    row = getattr(scene, kind)
+    folder = "programs" if kind == "program" else "institutions"
+    former = row.slug
+    actions.rename(row, "a-new-address", by=scene.ana)
+
+    answer = client.get(f"/{language}/{folder}/{former}/")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/{language}/{folder}/a-new-address/"
+
+
+def test_an_address_is_changed_in_the_form(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/"
+    former = scene.program.slug
+
+    client.post(address, filled(client.get(address)) | {"slug": "welding-coast"})
+
+    assert fresh(scene.program).slug == "welding-coast"
+    assert client.get(f"/en/programs/{former}/").status_code == 301
+
+
+def test_an_address_that_returns_is_no_former_one(client, scene):
+    first = scene.program.slug
+    for slug in ("second", "third", first):
+        actions.rename(scene.program, slug, by=scene.ana)
+
+    assert client.get(f"/en/programs/{first}/").status_code == 200
+    for former in ("second", "third"):
+        assert client.get(f"/en/programs/{former}/")["Location"] == f"/en/programs/{first}/"
+    assert set(FormerSlug.objects.values_list("slug", flat=True)) == {"second", "third"}
+
+
+def test_nobody_gets_the_former_address_of_another_page(client, scene):
+    other = scene.program
+    actions.rename(other, "moved", by=scene.ana)
+    former = FormerSlug.objects.get().slug
+    address = f"{LIST}add/"
+    data = filled(client.get(address)) | {
+        "title_en": "Sewing", "institution": scene.school.pk, "slug": former,
+        "release": other.release_id,
+    }  # fmt: skip
+
+    page = client.post(address, data).content.decode()
+
+    assert "This address once led to" in page
+    assert not Program.objects.filter(title_en="Sewing").exists()
+
+
+def test_an_address_made_from_the_title_leaves_former_ones_alone(scene):
+    values = {"title_en": "Auto", "institution": scene.school, "release": scene.program.release}
+    first = Program.objects.create(**values)
+    former = first.slug
+    actions.rename(first, "moved", by=scene.ana)
+
+    assert Program.objects.create(**values).slug == f"{former}-2"
+
+
+def test_a_page_that_is_not_public_does_not_answer_at_its_former_address(client, scene):
+    former = scene.program.slug
+    actions.rename(scene.program, "moved", by=scene.ana)
+    actions.retire([scene.program], by=scene.ana)
+
+    assert client.get(f"/en/programs/{former}/").status_code == 404
+
+
+# --- Copy -------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_a_marked_draft_with_courses_and_awards(client, scene):
+    program = scene.program
+    Program.objects.filter(pk=program.pk).update(top_code=make_code(), title_es="Soldadura")
+    make_course(program, "Welding I", position=1)
+    make_award(program, title="Certificate", control_number="12345")
+    make_award(program, title="Certificate", control_number="54321")
+    make_link(from_program=program)
+    actions.verify([fresh(program)], by=scene.ana)
+
+    answer = client.post(f"{LIST}{program.pk}/copy/", {"institution": scene.school.pk})
+
+    twin = Program.objects.exclude(pk=program.pk).get(institution=scene.school)
+    assert answer["Location"] == f"{LIST}{twin.pk}/change/"
+    assert (twin.title_en, twin.title_es) == ("Welding (copy)", "Soldadura (copia)")
+    assert (twin.status, twin.verified_on, twin.top_code) == ("draft", None, None)
+    assert twin.slug != program.slug
+    assert twin.ctid != program.ctid
+    assert [course.title_en for course in twin.courses.all()] == ["Welding I"]
+    assert [award.control_number for award in twin.awards.all()] == [""]
+    assert not twin.links_out.exists()
+    assert Change.objects.of(twin).get().by == scene.ana
+
+
+def test_a_copy_goes_only_to_ones_own_school(client, scene):
+    page = client.post(f"{LIST}{scene.program.pk}/copy/", {"institution": scene.other.pk})
+
+    assert page.status_code == 200
+    assert Program.objects.count() == 2
+
+
+def test_anothers_program_may_be_copied_to_ones_own_school(client, scene):
+    client.post(f"{LIST}{scene.foreign.pk}/copy/", {"institution": scene.school.pk})
+
+    assert Program.objects.get(title_en="Baking (copy)").institution == scene.school
+
+
+# --- The new school year ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [("2026-03-31", "2025-26"), ("2026-04-01", "2026-27"), ("2099-12-31", "2099-00")],
+)
+def test_the_year_to_plan_begins_in_april(day, year):
+    assert rollover.school_year(datetime.date.fromisoformat(day)) == year
+
+
+def sheet(client, scene, **choices):
+    address = f"/en/admin/programs/institution/{scene.school.pk}/rollover/"
+    form = client.get(address).context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    return client.post(address, data | choices)
+
+
+def test_the_sheet_writes_the_new_year_and_doubles_nothing(client, scene):
+    ending = Program.objects.create(
+        title_en="Typing", institution=scene.school, release=scene.program.release,
+        status="published",
+    )  # fmt: skip
+    editing = Program.objects.create(
+        title_en="Robots", institution=scene.school, release=scene.program.release,
+        status="published",
+    )  # fmt: skip
+    renewed = make_link(from_institution=scene.school, valid_until="2024-25")
+    over = make_link(from_institution=scene.school, valid_until="2020-21")
+    later = make_link(from_institution=scene.school, valid_until="2025-26")
+
+    page = sheet(
+        client, scene,
+        **{
+            f"program_{ending.pk}": "ends", f"program_{editing.pk}": "to_edit",
+            f"link_{renewed.pk}": "goes_on", f"until_{renewed.pk}": "2027-28",
+            f"link_{over.pk}": "ends",
+        },
+    ).content.decode()  # fmt: skip
+
+    program = fresh(scene.program)
+    assert (program.as_of, program.verified_by) == (rollover.school_year(), scene.ana)
+    assert fresh(ending).status == "retired"
+    assert fresh(editing).verified_on is None
+    assert f"{LIST}{editing.pk}/change/" in page
+    assert [fresh(link).valid_until for link in (renewed, over, later)] == [
+        "2027-28", "2020-21", "2025-26",
+    ]  # fmt: skip
+    assert Program.objects.count() == 4
+    assert fresh(scene.foreign).verified_on is None
+
+
+def test_a_sheet_with_a_wrong_year_writes_nothing(client, scene):
+    link = make_link(from_institution=scene.school, valid_until="2024-25")
+
+    page = sheet(client, scene, **{f"link_{link.pk}": "goes_on", f"until_{link.pk}": "soon"})
+
+    assert "A year, a school year or a day" in page.content.decode()
+    assert fresh(scene.program).verified_on is None
+    assert fresh(link).valid_until == "2024-25"
+
+
+# --- History ----------------------------------------------------------------------------------
+
+
+def history(client, program):
+    return client.get(f"{LIST}{program.pk}/history/").content.decode()
+
+
+def test_the_history_tells_before_and_after_with_who(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/"
+    client.post(address, filled(client.get(address)) | {"title_en": "Joining", "cost": "free"})
+
+    page = history(client, scene.program)
+
+    assert "Ana Ruiz" in page
+    assert "<del>Welding</del>" in page
+    assert "<ins>Joining</ins>" in page
+    assert "<ins>Free</ins>" in page  # in the reader's words, not "free"
+
+
+def test_the_history_tells_of_courses_that_are_gone(client, scene):
+    course = make_course(scene.program, "Bronze casting")
+    course.delete()
+    actions.rename(scene.program, "moved", by=scene.ana)
+    make_course(scene.foreign, "Sourdough")
+
+    page = history(client, scene.program)
+
+    assert "Course: Bronze casting" in page
+    assert "Sourdough" not in page
+
+
+def test_the_history_of_the_regions_own_words_is_told_too(client, scene):
+    from reference.models import Region
+
+    region = Region.objects.get()
+    region.name_en = "Three Valleys"
+    region.save()
+
+    page = client.get(f"/en/admin/reference/region/{region.pk}/history/").content.decode()
+
+    assert "<del>Two Valleys</del>" in page
+    assert "<ins>Three Valleys</ins>" in page
+
+
+def test_a_long_history_has_pages(client, scene):
+    for number in range(60):
+        scene.program.contact = f"Room {number}"
+        scene.program.save()
+
+    assert "Room 59" in history(client, scene.program)
+    second = client.get(f"{LIST}{scene.program.pk}/history/?p=2").content.decode()
+    assert "<ins>Room 1</ins>" in second
+    assert client.get(f"{LIST}{scene.program.pk}/history/?p=x").status_code == 200

@@ -1,0 +1,196 @@
+"""Who may open and send what: every address of the workshop, six people, GET and POST.
+
+A new address fails the first test until it has a line here: a model one in MODELS, any other in OTHERS.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.urls import get_resolver, reverse
+
+from accounts.models import Role
+from planning.models import Recommendation
+from reference.models import GlossaryTerm, SourceLabel
+from tests.factories import (
+    leads_to,
+    make_code,
+    make_district,
+    make_figure,
+    make_institution,
+    make_link,
+    make_living_wage,
+    make_occupation,
+    make_pathway,
+    make_synonym,
+    make_zip_code,
+)
+from tests.programs.people import make_two_schools, make_user
+
+pytestmark = pytest.mark.django_db
+
+# Two coordinators are one person, before their own row and before another's.
+PEOPLE = ("anonymous", "reader", "planner", "own", "other", "administrator")
+ALL_STAFF, ADMINISTRATOR = set(PEOPLE[1:]), {"administrator"}
+KEEPER, COORDINATOR = {"own", "administrator"}, {"own", "other", "administrator"}
+PLANNER, NOBODY = {"planner", "administrator"}, set()
+
+# Who may see, add, change and delete.
+REGIONAL = (ALL_STAFF, ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR)
+PUBLISHED = (ALL_STAFF, NOBODY, NOBODY, NOBODY)
+OWN = (ALL_STAFF, COORDINATOR, KEEPER, KEEPER)
+MODELS = {
+    "accounts.user": (ADMINISTRATOR,) * 4,
+    "auth.group": (ADMINISTRATOR,) * 4,
+    "django_tasks_database.dbtaskresult": (ADMINISTRATOR, NOBODY, NOBODY, NOBODY),
+    "planning.recommendation": (ALL_STAFF, PLANNER, PLANNER, PLANNER),
+    "programs.district": REGIONAL,
+    "programs.institution": (ALL_STAFF, ADMINISTRATOR, KEEPER, ADMINISTRATOR),
+    "programs.opportunity": OWN,
+    "programs.program": (ALL_STAFF, COORDINATOR, KEEPER, ADMINISTRATOR),
+    "programs.programlink": OWN,
+    "programs.programoccupation": (ALL_STAFF, COORDINATOR, KEEPER, NOBODY),
+    "reference.county": PUBLISHED,
+    "reference.glossaryterm": REGIONAL,
+    "reference.laborfigure": PUBLISHED,
+    "reference.livingwage": PUBLISHED,
+    "reference.occupation": REGIONAL,
+    "reference.pathway": REGIONAL,
+    "reference.programcode": (ALL_STAFF, NOBODY, ADMINISTRATOR, ADMINISTRATOR),
+    "reference.region": REGIONAL,
+    "reference.release": REGIONAL,
+    "reference.sector": REGIONAL,
+    "reference.sourcelabel": REGIONAL,
+    "reference.synonym": REGIONAL,
+    "reference.zipcode": PUBLISHED,
+}
+EVERYBODY = set(PEOPLE)
+# {address: (whose row it is about, or what fills it; who may GET; who may POST)}
+OTHERS = {
+    "program_preview": ("programs.program", ALL_STAFF, NOBODY),
+    "admin:programs_program_verify": ("programs.program", NOBODY, KEEPER),
+    "admin:programs_program_copy": ("programs.program", COORDINATOR, COORDINATOR),
+    "admin:programs_program_export": ([], ALL_STAFF, ALL_STAFF),
+    "admin:programs_institution_verify": ("programs.institution", NOBODY, KEEPER),
+    "admin:programs_institution_rollover": ("programs.institution", KEEPER, KEEPER),
+    "admin:programs_programlink_verify": ("programs.programlink", NOBODY, KEEPER),
+    "admin:programs_opportunity_verify": ("programs.opportunity", NOBODY, KEEPER),
+    "admin:auth_user_password_change": ("accounts.user", ADMINISTRATOR, ADMINISTRATOR),
+    "admin:index": ([], ALL_STAFF, ALL_STAFF),
+    "admin:app_list": (["programs"], ALL_STAFF, ALL_STAFF),
+    "admin:autocomplete": ([], NOBODY, NOBODY),  # without saying for which field
+    "admin:jsi18n": ([], ALL_STAFF, NOBODY),
+    "admin:view_on_site": ([1, 1], NOBODY, NOBODY),  # no such row
+    "admin:login": ([], EVERYBODY, EVERYBODY),
+    "admin:logout": ([], {"anonymous"}, EVERYBODY),
+    "admin:password_change": ([], ALL_STAFF, ALL_STAFF),
+    "admin:password_change_done": ([], ALL_STAFF, NOBODY),
+}
+VERBS = ("changelist", "add", "change", "delete", "history")
+
+
+@pytest.fixture
+def scene():
+    scene = make_two_schools()
+    district, occupation = make_district(), make_occupation()
+    make_zip_code()
+    make_figure(occupation)
+    make_living_wage()
+    make_synonym("job", "work")
+    make_code()
+    Group.objects.create(name="group")
+    GlossaryTerm.objects.create(slug="word", term_en="Word", definition_en="A word.")
+    SourceLabel.objects.create(sector_label="A", pathway_label="B", pathway=make_pathway())
+    Recommendation.objects.create(gap="demand", text_en="Teach it.")
+    make_institution(district=district)
+    for school, program in ((scene.school, scene.program), (scene.other, scene.foreign)):
+        make_link(from_institution=school)
+        leads_to(program, occupation)
+        school.opportunities.create(
+            title_en="Visit", kind="visit", stage="awareness", release=program.release
+        )
+    scene.people = {
+        "reader": make_user("r@example.org", Role.READER),
+        "planner": make_user("p@example.org", Role.PLANNER),
+        "own": scene.ana,
+        "other": scene.ana,
+        "administrator": make_user("a@example.org", Role.ADMINISTRATOR),
+    }
+    return scene
+
+
+def addresses():
+    """The names of all addresses below /en/admin/, the routes of those without a name."""
+    return set(_below(get_resolver(), "", ""))
+
+
+def _below(resolver, route, namespace):
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _below(pattern, here, inner)
+        elif here.startswith("en/admin/"):
+            yield f"{namespace}{pattern.name}" if pattern.name else f"route {here}"
+
+
+def model_addresses():
+    """{name: (label, verb)}"""
+    return {
+        f"admin:{label.replace('.', '_')}_{verb}": (label, verb)
+        for label in MODELS
+        for verb in VERBS
+    }
+
+
+def test_every_address_of_the_workshop_has_a_line():
+    unnamed = {one for one in addresses() if one.startswith("route ")}
+    known = set(model_addresses()) | set(OTHERS)
+
+    assert addresses() - unnamed - known == set()
+    assert known - addresses() == set()
+    # An old way to a row's page, one for each model, and what answers "not found" to staff.
+    assert {one.rsplit("/", 2)[-2] for one in unnamed} <= {"<path:object_id>", "admin"}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_opens_and_sends_what_the_table_says(client, scene, person):
+    allowed = {}
+    for name, (label, verb) in model_addresses().items():
+        sees, adds, changes, deletes = (person in who for who in MODELS[label])
+        get, post = {
+            "changelist": (sees, sees), "history": (sees, sees), "add": (adds, adds),
+            "change": (sees or changes, changes), "delete": (deletes, deletes),
+        }[verb]  # fmt: skip
+        args = [row_of(label, scene, person)] if verb not in ("changelist", "add") else []
+        allowed[name] = (args, get, post)
+    for name, (about, get, post) in OTHERS.items():
+        args = [row_of(about, scene, person)] if isinstance(about, str) else about
+        allowed[name] = (args, person in get, person in post)
+
+    found = {name: (args, *tried(client, scene, person, name, args)) for name, (args, *_) in
+             allowed.items()}  # fmt: skip
+
+    assert found == allowed
+
+
+def row_of(label, scene, person):
+    """The key of the coordinator's own row, or of another's; of any where nobody owns them."""
+    model = apps.get_model(label)
+    rows = model._default_manager.all()
+    if hasattr(model, "owners"):
+        own = rows.editable_by(scene.ana).values("pk")
+        mine, others = rows.filter(pk__in=own), rows.exclude(pk__in=own)
+        rows = (mine if person == "own" else others) if mine else others
+    row = rows.first()
+    return row.pk if row else 1  # not a page of a row that is there
+
+
+def tried(client, scene, person, name, args):
+    """(whether GET is let in, whether POST is)"""
+    for method in ("get", "post"):
+        if person != "anonymous":
+            client.force_login(scene.people[person])
+        answer = getattr(client, method)(reverse(name, args=args))
+        to_login = answer.status_code == 302 and "/login/" in answer["Location"]
+        assert answer.status_code < 500
+        yield answer.status_code < 400 and not to_login
