@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportActionMixin
 
 from programs import careers, models
+from programs.admin import editors  # noqa: F401  the assignments on the page of a person
 
 Basis = models.ProgramOccupation.Basis
 KEPT = [Basis.CONFIRMED, Basis.HIDDEN]
