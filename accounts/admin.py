@@ -83,9 +83,9 @@ class UserAdmin(admin.ModelAdmin):
             return _("invited, has not signed in yet")
         return _("last signed in on %s") % date_format(localtime(user.last_login), "DATE_FORMAT")
 
-    @admin.display(description=gettext_lazy("second factor"), boolean=True)
+    @admin.display(description=gettext_lazy("second factor"), ordering="has_factor")
     def has_second_factor(self, user):
-        return user.has_factor
+        return _("yes") if user.has_factor else "–"
 
     def get_fieldsets(self, request, obj=None):
         if obj:

@@ -6,6 +6,6 @@ from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
 
-def extract(fileobj, keywords, comment_tags, options):
+def django_templates(fileobj, keywords, comment_tags, options):
     source = templatize(fileobj.read().decode("utf-8"))
     return extract_python(BytesIO(source.encode("utf-8")), keywords, comment_tags, options)
