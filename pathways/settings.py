@@ -32,6 +32,9 @@ def required(name, local):
 
 
 SECRET_KEY = required("SECRET_KEY", local="for-this-machine-alone-" + "x" * 40)
+SECRET_KEY_FALLBACKS = env.list(
+    "SECRET_KEY_FALLBACKS", default=[]
+)  # former ones, while people need them
 ALLOWED_HOSTS = [
     host.strip() for host in required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1]").split(",")
 ]
@@ -198,9 +201,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 # link to the administrator, who hands it over.
 EMAIL_URL = env("EMAIL_URL", default="")
 SENDS_MAIL = bool(EMAIL_URL)
-vars().update(env.email("EMAIL_URL", default="dummymail://"))
+vars().update(environ.Env.email_url_config(EMAIL_URL or "dummymail://"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"pathways@{urlsplit(SITE_URL).hostname}")
+DEFAULT_FROM_EMAIL = (
+    env("DEFAULT_FROM_EMAIL", default="") or f"pathways@{urlsplit(SITE_URL).hostname}"
+)
 
 # --- Signing in -------------------------------------------------------------------------------
 

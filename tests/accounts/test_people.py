@@ -1,11 +1,12 @@
 """Administrators invite people, give them roles and districts, and cannot shut everybody out."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts import links
+from accounts import keepers, links
 from accounts.models import Change, Role, User
 from programs.models import InstitutionEditor
 from tests.accounts.scenes import HOME, SET_UP, enter, is_in
@@ -146,8 +147,6 @@ def test_a_link_for_a_forgotten_password_is_good_for_a_day(days, valid, monkeypa
 
 
 def later(monkeypatch, days):
-    from datetime import datetime, timedelta
-
     then = datetime.now() + timedelta(days=days)
     monkeypatch.setattr(links.LinkTokenGenerator, "_now", lambda self: then)
 
@@ -278,8 +277,6 @@ def test_nobody_takes_the_own_rights_away(client, administrator):
 
 
 def test_the_last_administrator_stays(administrator):
-    from accounts import keepers
-
     other = make_administrator("other@example.org", is_active=False)
 
     assert keepers.why_not(other, administrator) == keepers.LAST

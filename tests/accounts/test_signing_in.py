@@ -1,13 +1,20 @@
 """Who signs in, who does not, and where one comes out."""
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 from django.conf import settings as site
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from accounts.models import Role, User
 from tests.accounts.scenes import HOME, LOGIN, enter, is_in
-from tests.factories import PASSWORD, make_user, sign_in
+from tests.factories import PASSWORD, make_region, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -189,8 +196,6 @@ def test_nobody_signs_up(client):
 
 
 def test_forms_need_their_token_and_come_from_here():
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     make_user(email="ana@example.org")
 
@@ -224,8 +229,6 @@ def test_who_is_closed_out_is_out_with_the_next_page(client):
 
 
 def test_a_new_password_ends_every_other_session(client):
-    from django.test import Client
-
     user = make_user(email="ana@example.org")
     elsewhere = Client()
     enter(elsewhere, user.email)
@@ -265,8 +268,6 @@ def test_a_session_ends_after_twelve_hours_even_in_use(client, monkeypatch):
 
 
 def test_the_public_pages_neither_read_nor_keep_a_session(client):
-    from tests.factories import make_region
-
     make_region()
     sign_in(client, make_user())
 
@@ -305,12 +306,25 @@ def test_people_that_came_in_by_another_door_can_sign_in(client):
     assert enter(client, "bulk@example.org").status_code == 302
 
 
+def test_cookies_of_a_site_in_production_are_for_its_host_alone():
+    show = "from pathways import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    env = os.environ | {
+        "LOCAL": "0",
+        "SECRET_KEY": "x",
+        "ALLOWED_HOSTS": "x",
+        "SITE_URL": "https://x",
+    }
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", show], env=env, cwd=site.BASE_DIR, capture_output=True, check=True
+    )
+
+    assert done.stdout.split() == [b"__Host-sessionid", b"__Host-csrftoken"]
+
+
 class Now:
     """The middleware's clock, which can be put forward."""
 
     def __init__(self, monkeypatch):
-        import time
-
         self.at = time.time()
         monkeypatch.setattr("accounts.middleware.time.time", lambda: self.at)
 
@@ -319,6 +333,4 @@ class Now:
 
 
 def expiry(client):
-    from django.contrib.sessions.models import Session
-
     return Session.objects.get(pk=client.session.session_key).expire_date
