@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import get_client_ip
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -42,8 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count per account and address, so that no stranger locks an account."""
-        address = self.get_client_ip(request)
-        return f"{address}:{credentials.get('email', '').lower()}"
+        return f"{get_ip(request)}:{credentials.get('email', '').lower()}"
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Who has just signed in is not asked again."""

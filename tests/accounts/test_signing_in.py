@@ -99,6 +99,15 @@ def test_an_address_that_tries_many_accounts_is_stopped_after_twenty(client):
     assert answers == [200] * 20 + [429] * 5
 
 
+def test_the_addresses_of_one_network_count_as_one(client):
+    answers = [
+        enter(client, "ana@example.org", "wrong", address=f"2001:db8::{n}").status_code
+        for n in range(6)
+    ]
+
+    assert answers == [200] * 5 + [429]
+
+
 def test_a_forged_forwarder_changes_nothing(client):
     make_user(email="ana@example.org")
     answers = [
@@ -314,7 +323,7 @@ def test_cookies_of_a_site_in_production_are_for_its_host_alone():
         "ALLOWED_HOSTS": "x",
         "SITE_URL": "https://x",
     }
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", show], env=env, cwd=site.BASE_DIR, capture_output=True, check=True
     )
 

@@ -25,8 +25,10 @@ KEYS = {
 }  # fmt: skip
 SHOW = """
 import django; django.setup()
+from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, resolve
+call_command("migrate", "socialaccount", verbosity=0)
 print(Client().get("/en/admin/account/login/", headers={"host": "localhost"}).content.decode())
 for name in ("google", "microsoft"):
     try:
@@ -40,7 +42,8 @@ for name in ("google", "microsoft"):
 def page(**keys):
     """The sign-in page of a site that starts with these keys, and which callbacks are open."""
     known = {name: value for name, value in os.environ.items() if name not in KEYS}
-    env = known | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "pathways.settings"} | keys
+    plain = {"LOCAL": "1", "DEBUG": "1", "DATABASE_URL": "sqlite://:memory:"}
+    env = known | plain | {"DJANGO_SETTINGS_MODULE": "pathways.settings"} | keys
     done = subprocess.run(
         [sys.executable, "-c", SHOW],
         env=env,
