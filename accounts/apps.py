@@ -7,7 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from accounts import changes
+        from django.db.models.signals import post_save
+
+        from accounts import addresses, changes
         from accounts.models import User
 
         changes.watch(User)
+        post_save.connect(addresses.keep, sender=User)

@@ -6,7 +6,7 @@ is never found, it only ages out. A cache that is down or slow costs a page its 
 
 import logging
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ LARGEST = 300_000  # bytes
 def find(tag):
     """The response that was kept under an ETag, or None."""
     try:
-        kept = cache.get(tag)
+        kept = caches["pages"].get(tag)
     except Exception as error:  # whatever the cache's client raises, the page can be made
         log.warning("The page cache does not answer: %s", error)
         return None
@@ -30,7 +30,7 @@ def keep(tag, response):
     is_page = response.status_code == 200 and "Content-Disposition" not in response
     if is_page and not response.streaming and len(response.content) < LARGEST:
         try:
-            cache.set(tag, (response.content, response["Content-Type"]), KEEP)
+            caches["pages"].set(tag, (response.content, response["Content-Type"]), KEEP)
         except Exception as error:
             log.warning("The page cache does not answer: %s", error)
     return response

@@ -5,6 +5,7 @@ Without any variable the site refuses to start: production needs SECRET_KEY and 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -31,6 +32,9 @@ def required(name, local):
 
 
 SECRET_KEY = required("SECRET_KEY", local="for-this-machine-alone-" + "x" * 40)
+SECRET_KEY_FALLBACKS = env.list(
+    "SECRET_KEY_FALLBACKS", default=[]
+)  # former ones, while people need them
 ALLOWED_HOSTS = [
     host.strip() for host in required("ALLOWED_HOSTS", local="localhost,127.0.0.1,[::1]").split(",")
 ]
@@ -39,6 +43,17 @@ SITE_URL = required("SITE_URL", local="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- Application ------------------------------------------------------------------------------
+
+# Single sign-on: each is offered once its keys are there. Microsoft needs the tenant, because only
+# one's own tenant vouches for the addresses in it.
+SSO = {
+    name: {key: env(f"{name.upper()}_{key.upper()}", default="") for key in keys}
+    for name, keys in {
+        "google": ("client_id", "secret"),
+        "microsoft": ("client_id", "secret", "tenant"),
+    }.items()
+}
+SSO = {name: keys for name, keys in SSO.items() if all(keys.values())}
 
 INSTALLED_APPS = [
     "accounts",
@@ -51,6 +66,11 @@ INSTALLED_APPS = [
     "import_export",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{name}" for name in SSO),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,7 +93,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.changes.ActorMiddleware",
+    "accounts.middleware.StaffSessionMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -81,7 +104,7 @@ ROOT_URLCONF = "pathways.urls"
 WSGI_APPLICATION = "pathways.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "accounts.roles.RoleBackend",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -96,6 +119,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.admin_site",
             ]
         },
     },
@@ -125,16 +149,23 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rendered pages are kept only in a cache that every worker shares; without one, none are kept.
+# What must hold for every worker and whenever the site is up (who tried to sign in how often, which
+# one-time codes are used) is kept in the database. Rendered pages are kept only in a Redis that all
+# workers share; without one, none are kept.
 CACHE_URL = env("CACHE_URL", default="")
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pages": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
     }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 REGION_PACK = Path(env("REGION_PACK", default=str(BASE_DIR / "fixtures" / "san-diego-imperial")))
@@ -165,15 +196,70 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR_DIR / "media"
 
+# --- Mail -------------------------------------------------------------------------------------
+
+# smtp+tls://user:password@host:587. Without a server nothing is sent: the admin shows an invitation's
+# link to the administrator, who hands it over.
+EMAIL_URL = env("EMAIL_URL", default="")
+SENDS_MAIL = bool(EMAIL_URL)
+vars().update(environ.Env.email_url_config(EMAIL_URL or "dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = (
+    env("DEFAULT_FROM_EMAIL", default="") or f"pathways@{urlsplit(SITE_URL).hostname}"
+)
+
+# --- Signing in -------------------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # allauth asks; nobody signs up, see the adapter
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address, the link goes there
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # by way of the second factor
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.links.LinkTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    # A key is an account and an address together, so that nobody is locked out by somebody else.
+    "login_failed": "20/m/ip,5/m/key,100/d/key",
+    "login": "60/m/ip",
+}
+# How many servers in front of this one write X-Forwarded-For; with 0 the header counts for nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+PASSWORD_RESET_TIMEOUT = (
+    7 * 24 * 3600
+)  # of an invitation; a new password must be chosen within a day
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our policy for forms lets no form lead to another site
+SOCIALACCOUNT_PROVIDERS = {
+    name: {
+        "APPS": [
+            {
+                "client_id": keys["client_id"],
+                "secret": keys["secret"],
+                "settings": {"tenant": keys.get("tenant", "")},
+            }
+        ],
+        "EMAIL_AUTHENTICATION": True,
+        "VERIFIED_EMAIL": name == "microsoft",  # Google says so itself, address by address
+    }
+    for name, keys in SSO.items()
+}
+
 # --- Safety -----------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+    }.items()
 ]
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -184,7 +270,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+if not LOCAL:  # browsers keep such a cookie only over HTTPS and for this very host
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+SESSION_COOKIE_AGE = 30 * 60  # since the last page; `accounts/middleware.py` counts
+SESSION_LONGEST = 12 * 3600  # since signing in
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {

@@ -1,14 +1,19 @@
 """Every address of the site. Public pages live below their language: /en/… and /es/…"""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.urls import build_provider_urlpatterns
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 from finder.sitemaps import SITEMAPS, index
 from finder.views import content, preview
 from planning import sitemaps as planning
+
+admin.site.login = secure_admin_login(admin.site.login)
 
 EVERY_PAGE = SITEMAPS | planning.SITEMAPS
 
@@ -21,11 +26,17 @@ urlpatterns = [
     path("robots.txt", content.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": EVERY_PAGE}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": EVERY_PAGE}, name="sitemap"),
+    # Single sign-on comes back here whatever the language; nothing is here without its keys.
+    path("sign-in/", include(build_provider_urlpatterns())),
     *i18n_patterns(
         path(
             "admin/programs/program/<int:pk>/preview/",
             admin.site.admin_view(preview.program),
             name="program_preview",
+        ),
+        path("admin/account/", include("accounts.urls")),
+        path(
+            "admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")
         ),
         path("admin/", admin.site.urls),
         path("", include("finder.urls")),

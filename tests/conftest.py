@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from finder import careers, index, remembered, search, vocabulary
+from tests.factories import make_administrator
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +26,9 @@ def plain_static_files(settings):
     """Pages can be tested before `collectstatic` has run."""
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+
+
+@pytest.fixture
+def admin_user(db):
+    """Whom `admin_client` signs in: with a second factor, like every administrator."""
+    return make_administrator()

@@ -2,6 +2,9 @@
 
 from itertools import count
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from accounts.models import Role, User
 from programs.models import (
     Award,
     Course,
@@ -198,3 +201,26 @@ def make_link(kind=LinkKind.ARTICULATION, to=None, **values):
         release=make_release("agreements"),
         **values,
     )
+
+
+PASSWORD = "a-Long-passw0rd"
+
+
+def make_user(role=Role.COORDINATOR, email=None, password=PASSWORD, **values):
+    """Somebody who signs in; without a password (`None`), somebody who is invited."""
+    email = email or f"{role}-{next(_numbers)}@example.org"
+    return User.objects.create_user(email, password, role=role, **values)
+
+
+def make_administrator(email=None, password=PASSWORD, **values):
+    """A regional administrator who has a second factor, as every administrator must."""
+    user = make_user(Role.ADMINISTRATOR, email, password, **values)
+    TOTP.activate(user, generate_totp_secret())
+    return user
+
+
+def sign_in(client, user=None):
+    """Signs in without asking for anything; an administrator when nobody is named."""
+    user = user or make_administrator()
+    client.force_login(user)
+    return user

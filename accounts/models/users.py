@@ -66,6 +66,7 @@ class User(AbstractUser):
         ]
 
     def save(self, *args, **kwargs):
+        self.email = self.email.lower()
         self.is_staff = True
         self.is_superuser = self.is_administrator
         super().save(*args, **kwargs)

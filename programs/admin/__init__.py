@@ -2,6 +2,7 @@
 
 from programs.admin import (  # noqa: F401 (each registers its pages)
     careers,
+    editors,
     links,
     opportunities,
     places,

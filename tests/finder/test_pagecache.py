@@ -1,16 +1,17 @@
 """Rendered pages are shared between workers where a cache is named, and never an old one."""
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings as site
+from django.core.cache import caches
 
 from programs.models import Program
 from tests.factories import make_program, make_region
 
 pytestmark = pytest.mark.django_db
 
-LOCAL_MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-GONE = {
-    "default": {
+LOCAL_MEMORY = site.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+GONE = site.CACHES | {
+    "pages": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://127.0.0.1:1/0",
         "OPTIONS": {"socket_connect_timeout": 0.2},
@@ -28,7 +29,7 @@ def test_a_second_reader_gets_the_kept_page_for_one_query(
     client, settings, program, django_assert_num_queries
 ):
     settings.CACHES = LOCAL_MEMORY
-    cache.clear()
+    caches["pages"].clear()
     path = f"/en/programs/{program.slug}/"
     first = client.get(path)
 
@@ -41,7 +42,7 @@ def test_a_second_reader_gets_the_kept_page_for_one_query(
 
 def test_an_edited_page_is_made_anew(client, settings, program):
     settings.CACHES = LOCAL_MEMORY
-    cache.clear()
+    caches["pages"].clear()
     path = f"/en/programs/{program.slug}/"
     client.get(path)
     edited = Program.objects.get()

@@ -5,12 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Change
+from accounts.models import Change, Role
 from programs import careers, catalogue
 from programs.models import ProgramOccupation
 from reference.models import CodeCrosswalk, CodeOccupation, OccupationPathway, Region
 from tests.factories import (
     leads_to,
+    make_administrator,
     make_code,
     make_living_wage,
     make_occupation,
@@ -18,6 +19,8 @@ from tests.factories import (
     make_program,
     make_region,
     make_release,
+    make_user,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +28,9 @@ LIST = "/en/admin/programs/programoccupation/"
 
 
 @pytest.fixture
-def editor(client, django_user_model):
+def editor(client):
     make_region()
-    client.force_login(django_user_model.objects.create_superuser("ana@example.org", "secret"))
+    sign_in(client, make_administrator("ana@example.org"))
     return client
 
 
@@ -105,8 +108,8 @@ def test_who_takes_their_word_back_gets_the_suggestion_again(editor, welding):
     assert bases(welding) == {"Welders": "codes"}  # what code and pathway agree on
 
 
-def test_a_reader_sees_the_list_but_may_not_decide(client, django_user_model, welding):
-    client.force_login(django_user_model.objects.create_user("r@example.org", "x"))
+def test_a_reader_sees_the_list_but_may_not_decide(client, welding):
+    sign_in(client, make_user(Role.READER))
 
     page = act(client, "confirm", ProgramOccupation.objects.all()).content.decode()
 

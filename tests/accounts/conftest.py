@@ -1,0 +1,24 @@
+"""Signing in as a person does it: with fast hashes, and a clock that stands still for codes."""
+
+import pytest
+from allauth.mfa.totp.internal import auth
+
+
+@pytest.fixture(autouse=True)
+def fast_hashes(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The current step of authenticator apps: `clock.step += 1` is half a minute later."""
+
+    class Clock:
+        step = 59_000_000
+
+        def code(self, secret):
+            return auth.format_hotp_value(auth.hotp_value(secret, self.step))
+
+    clock = Clock()
+    monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([clock.step]))
+    return clock
