@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programs import actions
+from programs.admin.tasks import WithTasks
 
 
 @admin.action(description=_("Still right: mark as verified today"), permissions=["change"])
@@ -11,7 +12,7 @@ def verify(modeladmin, request, queryset):
     actions.verify(queryset, by=request.user)
 
 
-class SourcedAdmin(admin.ModelAdmin):
+class SourcedAdmin(WithTasks, admin.ModelAdmin):
     """Rows with a source; who writes a verification date is who verified."""
 
     actions = [verify]
