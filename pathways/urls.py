@@ -5,9 +5,11 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from accounts import nomail
 from finder.sitemaps import SITEMAPS, index
 from finder.views import content
 from planning import sitemaps as planning
+from programs import worklinks
 
 EVERY_PAGE = SITEMAPS | planning.SITEMAPS
 
@@ -18,6 +20,8 @@ urlpatterns = [
     path("sitemap.xml", index, {"sitemaps": EVERY_PAGE}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": EVERY_PAGE}, name="sitemap"),
     *i18n_patterns(
+        path("admin/account/no-mail/<token>/", nomail.stop, name="stop_mail"),
+        path("admin/work/<token>/", admin.site.admin_view(worklinks.open_list), name="work_list"),
         path("admin/", admin.site.urls),
         path("", include("finder.urls")),
         path("", include("planning.urls")),
