@@ -73,14 +73,15 @@ def as_text(instance):
 def _cell(instance, field):
     if field.is_relation:
         other = getattr(instance, field.name)
-        return "" if other is None else _word(other)
+        return "" if other is None else natural_key(other)
     value = getattr(instance, field.attname)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
 
 
-def _word(instance):
+def natural_key(instance):
+    """How a foreign key to this row is written."""
     return str(
         next((getattr(instance, name) for name in WORDS if hasattr(instance, name)), instance.pk)
     )

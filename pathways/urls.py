@@ -4,14 +4,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from accounts import nomail
 from finder.sitemaps import SITEMAPS, index
-from finder.views import content
+from finder.views import content, preview
 from planning import sitemaps as planning
 from programs import worklinks
 
 EVERY_PAGE = SITEMAPS | planning.SITEMAPS
+
+admin.site.site_header = admin.site.site_title = _("Workshop of the program finder")
+admin.site.index_title = _("What there is to do")
 
 urlpatterns = [
     path("", content.welcome, name="welcome"),
@@ -22,6 +26,11 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/account/no-mail/<token>/", nomail.stop, name="stop_mail"),
         path("admin/work/<token>/", admin.site.admin_view(worklinks.open_list), name="work_list"),
+        path(
+            "admin/programs/program/<int:pk>/preview/",
+            admin.site.admin_view(preview.program),
+            name="program_preview",
+        ),
         path("admin/", admin.site.urls),
         path("", include("finder.urls")),
         path("", include("planning.urls")),

@@ -1,24 +1,60 @@
-"""What people do with several rows at once: each in one transaction, recorded with who did it."""
+"""What people do with rows besides filling in a form: each in one transaction, recorded with who did it.
+
+The rows come as a queryset or a list; who may do it has been asked before (`programs/admin/ownership.py`).
+"""
 
 from itertools import combinations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from accounts.changes import acting
 from accounts.models import Change
 from programs import duplicates
-from programs.models import Dismissal
+from programs.models import Dismissal, FormerSlug, Program
+
+NOT_COPIED = {"id", "slug", "ctid", "status", "version", "changed_in", "verified_on", "verified_by"}
+OF_THE_AWARD = {
+    "id", "program", "credential", "level", "title", "control_number", "conferred", "conferred_period",
+}  # fmt: skip
 
 
 @transaction.atomic
 def verify(rows, *, by, on=None):
     """Somebody has looked: the rows are still right. How many there were."""
-    day = on or timezone.localdate()
+    return _write(rows, by=by, verified_on=on or timezone.localdate(), verified_by=by)
+
+
+@transaction.atomic
+def publish(programs, *, by):
+    """The programs stand on the public pages. How many were not there before."""
+    return _set_status(programs, Program.Status.PUBLISHED, by)
+
+
+@transaction.atomic
+def retire(programs, *, by):
+    """The programs are kept, but leave the public pages."""
+    return _set_status(programs, Program.Status.RETIRED, by)
+
+
+@transaction.atomic
+def back_to_draft(programs, *, by):
+    """The programs are seen by staff only, to be worked on."""
+    return _set_status(programs, Program.Status.DRAFT, by)
+
+
+def _set_status(programs, status, by):
+    return _write([row for row in programs if row.status != status], by=by, status=status)
+
+
+def _write(rows, *, by, **values):
+    """Save the same values in each row, one by one: the record and the catalogue follow each save."""
     with acting(by):
         for row in (found := list(rows)):
-            row.verified_on, row.verified_by = day, by
-            row.save(update_fields=["verified_on", "verified_by"])
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save(update_fields=list(values))
     return len(found)
 
 
@@ -52,3 +88,69 @@ def not_the_same(programs, *, by):
             kind=Dismissal.Kind.DUPLICATE, program_id=one, other_id=other, defaults={"by": by}
         )
     return len(chosen)
+
+
+@transaction.atomic
+def copy(program, *, to, by):
+    """A draft at institution `to` with the courses and awards of `program`, its title marked.
+
+    What the state numbers, and what others have confirmed, is the original's alone: TOP code at the
+    same institution, control numbers, awards a year, verification, agreements.
+    """
+    twin = Program(**_values(program, NOT_COPIED), status=Program.Status.DRAFT)
+    twin.institution = to
+    twin.title_en = _marked(program.title_en, "en")
+    twin.title_es = _marked(program.title_es, "es")
+    if to.programs.filter(top_code=program.top_code_id).exists():
+        twin.top_code = None
+    with acting(by):
+        twin.save()
+        for course in program.courses.all():
+            twin.courses.create(**_values(course, {"id", "program"}))
+        for award in program.awards.all():
+            twin.awards.get_or_create(
+                credential=award.credential,
+                level=award.level,
+                title=award.title,
+                defaults=_values(award, OF_THE_AWARD),
+            )
+    return twin
+
+
+def _values(row, leave_out):
+    return {
+        field.name: getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if field.name not in leave_out
+    }
+
+
+def _marked(title, language):
+    with override(language):
+        mark = gettext("(copy)")
+    return f"{title[:180]} {mark}" if title else ""
+
+
+@transaction.atomic
+def rename(row, slug, *, by):
+    """A program's or an institution's page gets another address; the former one leads there."""
+    former, row.slug = row.slug, slug
+    with acting(by):
+        row.save(update_fields=["slug"])
+        keep_former(row, former)
+
+
+def keep_former(row, former):
+    """Note the address that a row has just left. One that it returns to is no former one any more."""
+    kind = row._meta.model_name
+    for again in FormerSlug.objects.filter(slug=row.slug, **{kind: row}):
+        again.delete()
+    FormerSlug.objects.get_or_create(slug=former, **{kind: row})
+
+
+def taken_by_former(row, slug):
+    """The other row whose former address this is, or None: its readers would land on the wrong page."""
+    kind = row._meta.model_name
+    found = FormerSlug.objects.filter(slug=slug, **{f"{kind}__isnull": False})
+    found = found.exclude(**{kind: row.pk}).select_related(kind).first()
+    return found and getattr(found, kind)

@@ -56,7 +56,8 @@ def _levels(program, end, other_end, segments):
 def _links(program, end):
     """Links of the program itself, and those of its school or district that cover its field."""
     here = Q(**{f"{end}_program": program}) | at_institution(program.institution, end)
-    links = ProgramLink.objects.published().with_ends().filter(here)
+    hidden = None if program.status == Program.Status.PUBLISHED else program
+    links = ProgramLink.objects.published(shown=hidden).with_ends().filter(here)
     return [link for link in links if reaches(link, end, program)]
 
 

@@ -4,11 +4,17 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import CalmFields, NamedFormSet
+from accounts.history import HistoryAdmin
 from reference import models
 from reference.models.pay import household_words
 
 
-class ReadOnly(admin.ModelAdmin):
+class RegionalAdmin(CalmFields, HistoryAdmin, admin.ModelAdmin):
+    """What the region words and maps itself: administrators write it, everybody sees how it changed."""
+
+
+class ReadOnly(RegionalAdmin):
     """Facts that a public body publishes are replaced by an import, never by hand."""
 
     def has_add_permission(self, request):
@@ -38,7 +44,7 @@ class RegionForm(forms.ModelForm):
 
 
 @admin.register(models.Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(RegionalAdmin):
     form = RegionForm
     list_display = ["name_en", "site_name_en"]
     fieldsets = [
@@ -73,17 +79,17 @@ class RegionAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(RegionalAdmin):
     list_display = ["slug", "publisher", "name", "vintage", "as_of"]
 
 
 @admin.register(models.Sector)
-class SectorAdmin(admin.ModelAdmin):
+class SectorAdmin(RegionalAdmin):
     list_display = ["code", "title_en", "title_es"]
 
 
 @admin.register(models.Pathway)
-class PathwayAdmin(admin.ModelAdmin):
+class PathwayAdmin(RegionalAdmin):
     list_display = ["title_en", "title_es", "sector", "code"]
     list_filter = ["sector"]
     search_fields = ["title_en", "title_es"]
@@ -91,7 +97,7 @@ class PathwayAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.ProgramCode)
-class ProgramCodeAdmin(admin.ModelAdmin):
+class ProgramCodeAdmin(RegionalAdmin):
     """The mapping to a pathway is the region's own and edited here; the code itself is not."""
 
     list_display = ["system", "code", "title_en", "pathway", "note"]
@@ -106,19 +112,20 @@ class ProgramCodeAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.SourceLabel)
-class SourceLabelAdmin(admin.ModelAdmin):
+class SourceLabelAdmin(RegionalAdmin):
     list_display = ["sector_label", "pathway_label", "sector", "pathway"]
     list_select_related = ["sector", "pathway"]
     autocomplete_fields = ["pathway"]
 
 
-class OccupationPathwayInline(admin.TabularInline):
+class OccupationPathwayInline(CalmFields, admin.TabularInline):
     model = models.OccupationPathway
+    formset = NamedFormSet
     autocomplete_fields = ["pathway"]
-    extra = 1
+    extra = 0
 
 
-class OccupationInterestInline(admin.TabularInline):
+class OccupationInterestInline(CalmFields, admin.TabularInline):
     """As O*NET publishes them: replaced by an import, never by hand."""
 
     model = models.OccupationInterest
@@ -134,21 +141,22 @@ class RelatedOccupationInline(OccupationInterestInline):
 
 
 @admin.register(models.Occupation)
-class OccupationAdmin(admin.ModelAdmin):
+class OccupationAdmin(RegionalAdmin):
     list_display = ["soc", "title_en", "title_es", "education"]
     search_fields = ["soc", "title_en", "title_es"]
     readonly_fields = ["soc", "slug", "job_zone", "education", "bright_outlook", "release"]
     inlines = [OccupationPathwayInline, OccupationInterestInline, RelatedOccupationInline]
+    history_parts = [(models.OccupationPathway, "occupation")]
 
 
 @admin.register(models.GlossaryTerm)
-class GlossaryTermAdmin(admin.ModelAdmin):
+class GlossaryTermAdmin(RegionalAdmin):
     list_display = ["term_en", "term_es"]
     search_fields = ["term_en", "term_es"]
 
 
 @admin.register(models.Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(RegionalAdmin):
     list_display = ["term", "language", "means"]
     list_filter = ["language"]
     search_fields = ["term", "means"]

@@ -1,12 +1,12 @@
 """Schools and colleges: the list, and one of them with its lines."""
 
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from finder import jsonld
 from finder.analysis import fold
+from finder.former import former_address
 from finder.jinja import render
 from finder.links import finder
 from finder.strips import link_steps
@@ -109,9 +109,10 @@ def groups(places):
 
 @require_safe
 def institution(request, slug):
-    found = get_object_or_404(
-        Institution.objects.active().select_related("district", "county", "release"), slug=slug
-    )
+    active = Institution.objects.active()
+    found = active.select_related("district", "county", "release").filter(slug=slug).first()
+    if found is None:
+        return former_address(active, slug)
     programs = list(
         found.programs.filter(status=Program.Status.PUBLISHED).select_related("sector", "pathway")
     )

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from finder import jsonld, pay
 from finder.costs import cost_note
 from finder.education import education_words
+from finder.former import former_address
 from finder.jinja import render
 from finder.links import finder
 from finder.strips import steps
@@ -36,10 +36,18 @@ class OwnSource(NamedTuple):
 
 @require_safe
 def program(request, slug):
-    found = get_object_or_404(
-        Program.objects.published().with_place().select_related("top_code", "cip_code", "release"),
-        slug=slug,
-    )
+    found = whole(Program.objects.published()).filter(slug=slug).first()
+    if found is None:
+        return former_address(Program.objects.published(), slug)
+    return page(request, found)
+
+
+def whole(programs):
+    """With all that the page of a program tells of it."""
+    return programs.with_place().select_related("top_code", "cip_code", "release")
+
+
+def page(request, found, **more):
     earlier, later = before(found), after(found)
     courses, awards = list(found.courses.all()), list(found.awards.all())
     jobs = jobs_of(found)
@@ -65,7 +73,7 @@ def program(request, slug):
             occupations=[job["occupation"] for job in jobs],
         ),
     }
-    return render(request, "finder/program.html", context)
+    return render(request, "finder/program.html", context | more)
 
 
 def with_sources(rows, program):

@@ -1,8 +1,8 @@
 """Schools, programs, agreements and work-based learning in the admin: one file per idea."""
 
 from programs.admin import (  # noqa: F401 (each registers its pages)
-    addresses,
     careers,
+    checks,
     links,
     opportunities,
     places,

@@ -2,10 +2,15 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import changes
+from accounts.models import Change
 from programs import careers, models
+from programs.admin.base import PartInline, WorkshopAdmin
+from programs.admin.together import TogetherForm
 
 Basis = models.ProgramOccupation.Basis
 KEPT = [Basis.CONFIRMED, Basis.HIDDEN]
@@ -23,6 +28,10 @@ class ProgramOccupationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.fields["basis"].initial = Basis.CONFIRMED
+
+
+class OwnOccupationForm(ProgramOccupationForm, TogetherForm):
+    """The same on a page of its own."""
 
 
 class WithStrength:
@@ -48,7 +57,7 @@ class WithStrength:
         return "; ".join(filter(None, reasons)) or gettext("neither code nor pathway")
 
 
-class ProgramOccupationInline(WithStrength, admin.TabularInline):
+class ProgramOccupationInline(WithStrength, PartInline):
     """Computed candidates and the region's word on them: `confirmed` and `hidden` stay."""
 
     model = models.ProgramOccupation
@@ -56,15 +65,15 @@ class ProgramOccupationInline(WithStrength, admin.TabularInline):
     fields = ["occupation", "basis", "strength", "rank"]
     readonly_fields = ["strength"]
     autocomplete_fields = ["occupation"]
-    extra = 0
 
 
 @admin.register(models.ProgramOccupation)
-class ProgramOccupationAdmin(WithStrength, admin.ModelAdmin):
+class ProgramOccupationAdmin(WithStrength, WorkshopAdmin):
     """All candidates in one list, to confirm or hide many at once. Nothing is deleted here: who takes
     their word back gets the suggestion again."""
 
-    form = ProgramOccupationForm
+    form = OwnOccupationForm
+    own_choices = ("program",)
     fields = ["program", "occupation", "basis", "strength", "rank"]
     list_display = ["job", "of_program", "basis", "strength"]
     list_filter = [
@@ -98,19 +107,24 @@ class ProgramOccupationAdmin(WithStrength, admin.ModelAdmin):
         self._decide(request, queryset, Basis.HIDDEN)
 
     @admin.action(description=_("Take back: only a suggestion again"), permissions=["change"])
+    @transaction.atomic
     def take_back(self, request, queryset):
-        links = self._noted(request, queryset.filter(basis__in=KEPT), gettext("suggested again"))
-        careers.take_back(links)
+        careers.take_back(self._noted(request, queryset.filter(basis__in=KEPT), None))
 
+    @transaction.atomic
     def _decide(self, request, queryset, basis):
-        careers.decide(self._noted(request, queryset.exclude(basis=basis), basis.label), basis)
+        careers.decide(self._noted(request, queryset.exclude(basis=basis), basis.value), basis)
 
-    def _noted(self, request, queryset, word):
-        """The same rows by their keys, each noted in its program's history: before and after."""
+    def _noted(self, request, queryset, basis):
+        """The same rows by their keys, each recorded, for plain statements will write them. Without a
+        basis their word is gone."""
         links = list(queryset.select_related("program", "occupation"))
         for link in links:
-            note = f"{link.occupation}: {link.get_basis_display()} → {word}"
-            self.log_change(request, link.program, note)
+            before, after = changes.as_text(link), {}
+            if basis:
+                after = before | {"basis": basis}
+            kind = Change.Kind.CHANGED if basis else Change.Kind.DELETED
+            changes.record(kind, link, before, after, by=request.user)
         done = ngettext("%(count)s row changed.", "%(count)s rows changed.", len(links))
         self.message_user(request, done % {"count": len(links)})
         return models.ProgramOccupation.objects.filter(pk__in=[link.pk for link in links])

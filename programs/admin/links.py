@@ -18,22 +18,28 @@ class ProgramLinkAdmin(SourcedAdmin):
     ]  # fmt: skip
     readonly_fields = ["slug", "verified_by", "confirmed_by"]
     fieldsets = [
-        (None, {"fields": ["kind", "slug"]}),
+        (None, {"fields": ["kind"]}),
         (
             _("From"),
-            {"fields": ["from_district", "from_institution", "from_program", "from_course"]},
+            {
+                "fields": [
+                    ("from_institution", "from_district"),
+                    "from_program",
+                    "from_course",
+                ]
+            },
         ),
         (
             _("To"),
             {
                 "fields": [
-                    ("to_district", "to_institution"),
+                    ("to_institution", "to_district"),
                     "to_program",
                     ("to_course_code", "to_course"),
                 ]
             },
         ),
-        (_("What it is about"), {"fields": ["sector", "pathway"]}),
+        (_("What it is about"), {"fields": [("sector", "pathway")]}),
         (
             _("Terms"),
             {
@@ -46,11 +52,22 @@ class ProgramLinkAdmin(SourcedAdmin):
             },
         ),
         (
-            _("Source"),
-            {"fields": ["release", "source_url", "as_of", ("verified_on", "verified_by")]},
+            _("Where this comes from"),
+            {
+                "fields": [
+                    ("release", "source_url"),
+                    ("as_of", "verified_on", "verified_by"),
+                    "slug",
+                ]
+            },
         ),
     ]
     list_select_related = [
         "from_district", "from_institution", "from_program__institution",
         "to_district", "to_institution", "to_program__institution",
     ]  # fmt: skip
+
+    def save_model(self, request, obj, form, change):
+        if "confirmed_on" in form.changed_data:
+            obj.confirmed_by = request.user if obj.confirmed_on else None
+        super().save_model(request, obj, form, change)

@@ -13,3 +13,13 @@ class OpportunityAdmin(SourcedAdmin):
     search_fields = ["title_en", "title_es"]
     autocomplete_fields = ["district", "institution"]
     list_select_related = ["sector", "institution", "district"]
+    own_choices = ("district", "institution")
+    fields = [
+        ("title_en", "title_es"),
+        ("stage", "kind"),
+        ("audience", "sector"),
+        ("institution", "district"),
+        ("release", "source_url"),
+        ("as_of", "verified_on", "verified_by"),
+        "slug",
+    ]

@@ -1,13 +1,16 @@
-"""Districts and institutions."""
+"""Districts and institutions. What the directory of the state says stays with the administrators."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from programs import models
-from programs.admin.base import SourcedAdmin
+from programs.admin.addresses import AddressForm, RenamingAdmin
+from programs.admin.base import PartInline, SourcedAdmin, WorkshopAdmin, verify
+from programs.admin.rollover import RolloverAdmin
 
 
 @admin.register(models.District)
-class DistrictAdmin(admin.ModelAdmin):
+class DistrictAdmin(WorkshopAdmin):
     list_display = ["name", "county", "segment", "cds_code"]
     list_filter = ["county", "segment"]
     list_select_related = ["county"]
@@ -15,16 +18,45 @@ class DistrictAdmin(admin.ModelAdmin):
     readonly_fields = ["slug"]
 
 
-class InstitutionNameInline(admin.TabularInline):
+class InstitutionNameInline(PartInline):
     model = models.InstitutionName
-    extra = 1
 
 
 @admin.register(models.Institution)
-class InstitutionAdmin(SourcedAdmin):
+class InstitutionAdmin(RolloverAdmin, RenamingAdmin, SourcedAdmin):
+    form = AddressForm
+    actions = [verify]
     list_display = ["name", "segment", "district", "city", "status"]
     list_filter = ["segment", "county", "status"]
     list_select_related = ["district"]
     search_fields = ["name", "names__name", "cds_code", "ipeds_id", "city"]
     autocomplete_fields = ["district"]
+    readonly_fields = ["verified_by"]
+    kept_by_region = (
+        "segment", "kind", "district", "county", "cds_code", "ipeds_id", "charter", "status",
+    )  # fmt: skip
     inlines = [InstitutionNameInline]
+    history_parts = [(models.InstitutionName, "institution")]
+    view_on_site = False
+    fieldsets = [
+        (None, {"fields": ["name", ("segment", "kind"), ("district", "county"), "status"]}),
+        (
+            _("Contact"),
+            {"fields": [("street", "city", "zip_code"), ("phone", "url")]},
+        ),
+        (
+            _("Facts of the directory"),
+            {
+                "fields": [
+                    ("grades", "charter"),
+                    ("cds_code", "ipeds_id"),
+                    ("latitude", "longitude", "point_source"),
+                ]
+            },
+        ),
+        (
+            _("Where this comes from"),
+            {"fields": [("release", "source_url"), ("as_of", "verified_on", "verified_by")]},
+        ),
+        (_("Address of the page"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]

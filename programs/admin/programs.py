@@ -1,60 +1,149 @@
-"""Programs, with their courses, awards and jobs."""
+"""Programs, with their courses, awards, agreements and jobs, in the order of the public page."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportActionMixin
 
-from programs import careers, models
-from programs.admin.base import SourcedAdmin, verify
+from programs import actions, careers, models
+from programs.admin.addresses import AddressForm, RenamingAdmin
+from programs.admin.base import PartInline, SourcedAdmin, verify
 from programs.admin.careers import ProgramOccupationInline
+from programs.admin.copying import CopyingAdmin
+
+Status = models.Program.Status
 
 
-class CourseInline(admin.TabularInline):
+def _report(modeladmin, request, count):
+    done = ngettext("%(count)s program changed.", "%(count)s programs changed.", count)
+    modeladmin.message_user(request, done % {"count": count}, messages.SUCCESS)
+
+
+@admin.action(description=_("Publish: show on the public pages"), permissions=["change"])
+def publish(modeladmin, request, queryset):
+    _report(modeladmin, request, actions.publish(queryset, by=request.user))
+
+
+@admin.action(description=_("Retire: keep, but take off the public pages"), permissions=["change"])
+def retire(modeladmin, request, queryset):
+    _report(modeladmin, request, actions.retire(queryset, by=request.user))
+
+
+@admin.action(description=_("Back to draft: only staff sees it"), permissions=["change"])
+def back_to_draft(modeladmin, request, queryset):
+    _report(modeladmin, request, actions.back_to_draft(queryset, by=request.user))
+
+
+class CourseInline(PartInline):
     model = models.Course
     fields = ["position", "sequence", "code", "title_en", "title_es", "units", "a_g"]
-    extra = 1
+    ordering = ["position", "title_en"]
 
 
-class AwardInline(admin.TabularInline):
+class AwardInline(PartInline):
     model = models.Award
     fields = ["credential", "level", "title", "units", "hours", "control_number"]
-    extra = 1
+
+
+class LinkInline(PartInline):
+    """The agreements on file, each with a way to its own page: they have too many columns for a line."""
+
+    model = models.ProgramLink
+    fields = readonly_fields = ["kind", "other_end", "valid_until", "page"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_ends()
+
+    @admin.display(description=_("agreement"))
+    def page(self, link):
+        address = reverse("admin:programs_programlink_change", args=[link.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Open this agreement"))
+
+
+class LinkOutInline(LinkInline):
+    fk_name = "from_program"
+    verbose_name_plural = _("Agreements and steps that go on from here")
+
+    @admin.display(description=_("to"))
+    def other_end(self, link):
+        return link.destination
+
+
+class LinkInInline(LinkInline):
+    fk_name = "to_program"
+    verbose_name_plural = _("Agreements and steps that lead here")
+
+    @admin.display(description=_("from"))
+    def other_end(self, link):
+        return link.origin
+
+
+class ProgramForm(AddressForm):
+    class Meta:
+        widgets = {
+            "description_en": forms.Textarea(attrs={"rows": 4}),
+            "description_es": forms.Textarea(attrs={"rows": 4}),
+        }
 
 
 @admin.register(models.Program)
-class ProgramAdmin(ExportActionMixin, SourcedAdmin):
+class ProgramAdmin(CopyingAdmin, RenamingAdmin, ExportActionMixin, SourcedAdmin):
     """Fields in the order of the public page."""
 
-    actions = [verify, "jobs"]
+    form = ProgramForm
+    actions = [verify, publish, retire, back_to_draft, "jobs"]
+    reading = SourcedAdmin.reading | {"jobs"}
+    own_choices = ("institution",)
+    radio_fields = {"status": admin.HORIZONTAL}
+    change_form_template = "admin/programs/change_form.html"  # without another button for export
+    view_on_site = False  # the page's own buttons lead there, or to the preview
     list_display = ["title_en", "institution", "sector", "status", "as_of", "verified_on"]
     list_filter = ["status", "institution__segment", "sector", "institution__county"]
     list_select_related = ["institution", "sector"]
     search_fields = ["title_en", "title_es", "institution__name", "top_code__code"]
     autocomplete_fields = ["institution", "pathway", "top_code", "cip_code"]
-    readonly_fields = ["slug", "ctid", "verified_by"]
-    inlines = [CourseInline, AwardInline, ProgramOccupationInline]
+    readonly_fields = ["ctid", "verified_by"]
+    inlines = [CourseInline, AwardInline, LinkInInline, LinkOutInline, ProgramOccupationInline]
+    history_parts = [
+        (models.Course, "program"), (models.Award, "program"), (models.ProgramOccupation, "program"),
+    ]  # fmt: skip
     fieldsets = [
-        (None, {"fields": ["status", "institution", ("title_en", "title_es"), "slug"]}),
-        (_("What it is"), {"fields": [("description_en", "description_es"), "sector", "pathway"]}),
+        (None, {"fields": ["sector", ("title_en", "title_es"), "institution", "status"]}),
         (
-            _("For whom, how and what it costs"),
+            _("At a glance"),
             {
                 "fields": [
                     ("audience", "grades"),
                     ("cost", "cost_note"),
-                    ("delivery", "schedule", "language"),
                     "length",
+                    ("delivery", "schedule", "language"),
+                    ("url", "contact"),
                 ]
             },
         ),
-        (_("Codes"), {"fields": [("top_code", "cip_code"), "ctid"]}),
-        (_("Contact"), {"fields": ["url", "contact"]}),
+        (_("What it is"), {"fields": [("description_en", "description_es"), "pathway"]}),
         (
-            _("Source"),
-            {"fields": ["release", "source_url", "as_of", ("verified_on", "verified_by")]},
+            _("Where this comes from"),
+            {
+                "fields": [
+                    ("release", "source_url"),
+                    ("as_of", "verified_on", "verified_by"),
+                    ("top_code", "cip_code"),
+                ]
+            },
         ),
+        (_("Address of the page"), {"fields": ["slug", "ctid"], "classes": ["collapse"]}),
     ]
 
     @admin.action(description=_("See their jobs, to confirm or hide them"))
@@ -67,3 +156,17 @@ class ProgramAdmin(ExportActionMixin, SourcedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         careers.suggest(models.Program.objects.filter(pk=form.instance.pk))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._previewed(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request, obj):
+        return self._previewed(request, obj) or super().response_change(request, obj)
+
+    def _previewed(self, request, program):
+        """ "Save and preview" leads to the page as the public will see it."""
+        if "_preview" in request.POST:
+            return redirect("program_preview", pk=program.pk)
+        return None

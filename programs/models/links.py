@@ -38,11 +38,13 @@ class LinkKind(models.TextChoices):
         ]
 
 
-def _open(end):
-    """The program and the institution of an end, where it names them, are public."""
+def _open(end, shown=None):
+    """The program and the institution of an end, where it names them, are public, or are `shown`."""
     program = models.Q(**{f"{end}_program": None}) | models.Q(
         **{f"{end}_program__status": Program.Status.PUBLISHED}
     )
+    if shown:
+        program |= models.Q(**{f"{end}_program": shown})
     institution = models.Q(**{f"{end}_institution": None}) | models.Q(
         **{f"{end}_institution__status": Institution.Status.ACTIVE}
     )
@@ -66,9 +68,10 @@ def _texts(test, *values):
 
 
 class ProgramLinkQuerySet(SourcedQuerySet):
-    def published(self):
-        """Links whose ends a reader may visit: no draft, no closed school."""
-        return self.filter(_open("from"), _open("to"))
+    def published(self, shown=None):
+        """Links whose ends a reader may visit: no draft, no closed school. `shown`: the program whose
+        page is looked at before it is public."""
+        return self.filter(_open("from", shown), _open("to", shown))
 
     def current(self):
         """Links that have not expired."""

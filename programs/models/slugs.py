@@ -23,7 +23,14 @@ class Slugged(models.Model):
 
     def _free_slug(self):
         stem = self.make_slug()
-        rows = type(self).objects.filter(slug__startswith=stem)
-        taken = set(rows.values_list("slug", flat=True))
+        taken = set(self._slugs(stem))
         numbered = (f"{stem}-{number}" for number in count(2))
         return next(slug for slug in chain([stem], numbered) if slug not in taken)
+
+    def _slugs(self, stem):
+        """Those that begin so, the addresses that a page of this kind once had among them."""
+        yield from type(self).objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+        if former := getattr(type(self), "former_slugs", None):
+            kind = {f"{self._meta.model_name}__isnull": False}
+            found = former.rel.related_model.objects.filter(slug__startswith=stem, **kind)
+            yield from found.values_list("slug", flat=True)

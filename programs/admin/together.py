@@ -1,0 +1,133 @@
+"""Two people edit one row: the second save is stopped once, and told what the first has changed.
+
+The page carries which version of the row it shows and when it was read. A save that comes from an older
+version than the database holds keeps what was typed, shows both values and goes through when it is
+sent again. The row is locked meanwhile, so that of two saves at one moment one comes second.
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from accounts.history import columns, told
+from programs.admin.ownership import OwnedForm
+
+SEEN = "seen"  # the hidden field: "version@moment"
+SLACK = timedelta(seconds=2)  # a change is dated a moment before others can read it
+
+
+def seen(row):
+    """What a page writes into its hidden field; "" for a row without versions."""
+    return f"{row.version}@{timezone.now().isoformat()}" if hasattr(row, "version") else ""
+
+
+class TogetherForm(OwnedForm):
+    """Refuses, once, to overwrite what somebody else has saved since the page was read."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and hasattr(self.instance, "version"):
+            version, _at, moment = self.data.get(SEEN, "").partition("@")
+            if version != str(self.instance.version):
+                self._refuse(moment)
+        return cleaned
+
+    def _refuse(self, moment):
+        changes = self._since(moment)
+        theirs = {
+            name
+            for change in changes
+            for name, *_texts in change.columns
+            if change.model == self.instance._meta.label_lower
+        }
+        for name in self.fields:
+            if (name in theirs or not changes) and self._differs(name):
+                self._show_both(name)
+        raise ValidationError([*self._told(changes), _(
+            "Your own entries stand below; nothing of them is saved yet. "
+            "Where both differ, both are shown. Save again to write yours over the others."
+        )])  # fmt: skip
+
+    def _since(self, moment):
+        try:
+            start = parse_datetime(moment)
+        except ValueError:
+            start = None
+        if start is None or timezone.is_naive(start):
+            return []
+        changes = self.admin.changes_of(self.instance).filter(at__gte=start - SLACK)
+        return list(changes.select_related("by")[:20])
+
+    def _told(self, changes):
+        yield _("Somebody else has saved this page since you opened it.")
+        for change in changes:
+            about = told(change, self.instance._meta.label_lower)["what"]
+            what = "; ".join(
+                f"{label}: “{before}” → “{after}”" for label, before, after in columns(change)
+            )
+            yield f"{who(change)}, {when(change)}: " + ": ".join(filter(None, [about, what]))
+
+    def _differs(self, name):
+        field, bound = self.fields[name], self[name]
+        return not field.disabled and field.has_changed(bound.initial, bound.data)
+
+    def _show_both(self, name):
+        """The saved value goes before the help text, beside what was typed."""
+        bound = self[name]
+        bound.help_text = format_html(
+            '<strong class="theirs">{} {}</strong> {}',
+            _("Saved now:"),
+            in_words(self.fields[name], bound.initial),
+            bound.help_text,
+        )
+
+
+def who(change):
+    return (change.by and (change.by.get_full_name() or change.by.email)) or _("Somebody")
+
+
+def when(change):
+    return date_format(timezone.localtime(change.at), "DATETIME_FORMAT")
+
+
+def in_words(field, value):
+    """A field's value as a person reads it."""
+    if value in (None, ""):
+        return _("(empty)")
+    if hasattr(field, "queryset"):
+        return str(field.queryset.model._base_manager.filter(pk=value).first() or value)
+    if hasattr(field, "choices"):
+        return str(dict(field.choices).get(value, value))
+    return str(value)
+
+
+class TogetherAdmin:
+    """For a ModelAdmin: the hidden field, the lock, and a version that rises with every real change."""
+
+    form = TogetherForm
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not hasattr(row, "version"):
+            return row
+        self.model._base_manager.select_for_update().filter(pk=row.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["seen"] = seen(obj) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if form.changed_data or not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        parts = any(formset.has_changed() for formset in formsets)
+        if change and parts and not form.changed_data and hasattr(form.instance, "version"):
+            form.instance.save(update_fields=["version"])
