@@ -116,7 +116,6 @@ def test_of_two_runs_at_once_one_sends(carla, mailoutbox):
 
 def test_nothing_is_sent_without_a_server(carla, settings, capsys):
     settings.SENDS_MAIL = False
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
     call_command("monthly_mail")
 
