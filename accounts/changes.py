@@ -13,7 +13,15 @@ from django.utils import timezone
 from accounts.models import Change
 
 _actor = ContextVar("actor", default=None)
-UNTOLD = {"password", "last_login", "version", "changed_in", "is_staff", "is_superuser"}
+UNTOLD = {
+    "password",
+    "last_login",
+    "version",
+    "changed_in",
+    "is_staff",
+    "is_superuser",
+    "mailed_on",
+}
 WORDS = ("slug", "soc", "fips", "code", "email")  # how a foreign key is written, the first there is
 
 

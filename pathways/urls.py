@@ -9,9 +9,11 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
+from accounts import nomail
 from finder.sitemaps import SITEMAPS, index
 from finder.views import content, preview
 from planning import sitemaps as planning
+from programs import worklinks
 
 admin.site.login = secure_admin_login(admin.site.login)
 
@@ -29,6 +31,8 @@ urlpatterns = [
     # Single sign-on comes back here whatever the language; nothing is here without its keys.
     path("sign-in/", include(build_provider_urlpatterns())),
     *i18n_patterns(
+        path("admin/account/no-mail/<token>/", nomail.stop, name="stop_mail"),
+        path("admin/work/<token>/", admin.site.admin_view(worklinks.open_list), name="work_list"),
         path(
             "admin/programs/program/<int:pk>/preview/",
             admin.site.admin_view(preview.program),

@@ -3,12 +3,16 @@
 The rows come as a queryset or a list; who may do it has been asked before (`programs/admin/ownership.py`).
 """
 
+from itertools import combinations
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from accounts.changes import acting
-from programs.models import FormerSlug, Program
+from accounts.models import Change
+from programs import duplicates
+from programs.models import Dismissal, FormerSlug, Program
 
 NOT_COPIED = {"id", "slug", "ctid", "status", "version", "changed_in", "verified_on", "verified_by"}
 OF_THE_AWARD = {
@@ -52,6 +56,38 @@ def _write(rows, *, by, **values):
                 setattr(row, name, value)
             row.save(update_fields=list(values))
     return len(found)
+
+
+@transaction.atomic
+def spanish_fits(programs, *, by):
+    """Somebody has read the Spanish beside the changed English: noted, nothing else changes."""
+    programs = list(programs)
+    for program in programs:
+        texts = {"title_es": program.title_es, "description_es": program.description_es}
+        Change.objects.create(
+            model=program._meta.label_lower,
+            object_id=str(program.pk),
+            name=str(program)[:300],
+            kind=Change.Kind.CHANGED,
+            before=texts,
+            after=texts,
+            by=by,
+            at=timezone.now(),
+        )
+    return len(programs)
+
+
+@transaction.atomic
+def not_the_same(programs, *, by):
+    """Dismiss the likeness of these programs; of one alone, to all that it resembles."""
+    pks = {program.pk for program in programs}
+    alike = duplicates.pairs()
+    chosen = alike & set(combinations(sorted(pks), 2)) or {p for p in alike if pks & set(p)}
+    for one, other in sorted(chosen):
+        Dismissal.objects.get_or_create(
+            kind=Dismissal.Kind.DUPLICATE, program_id=one, other_id=other, defaults={"by": by}
+        )
+    return len(chosen)
 
 
 @transaction.atomic

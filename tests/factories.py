@@ -3,6 +3,8 @@
 from itertools import count
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from accounts.models import Role, User
 from programs.models import (
@@ -11,12 +13,16 @@ from programs.models import (
     Credential,
     District,
     Institution,
+    InstitutionEditor,
     InstitutionName,
+    LinkCheck,
     LinkKind,
+    Opportunity,
     Program,
     ProgramLink,
     ProgramOccupation,
     Segment,
+    Suggestion,
 )
 from reference.models import (
     County,
@@ -224,3 +230,27 @@ def sign_in(client, user=None):
     user = user or make_administrator()
     client.force_login(user)
     return user
+
+
+def make_coordinator(email="carla@example.org", *places, **values):
+    """A coordinator of these districts and institutions."""
+    user = get_user_model().objects.create_user(email, "secret", role="coordinator", **values)
+    for place in places:
+        InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
+    return user
+
+
+def make_opportunity(title="Visit to a shipyard", **values):
+    defaults = {"stage": "awareness", "kind": "visit", "release": make_release("wbl")}
+    return Opportunity.objects.create(title_en=title, **defaults | values)
+
+
+def make_suggestion(**values):
+    defaults = {"page": "/en/programs/welding/", "topic": "wrong", "language": "en"}
+    return Suggestion.objects.create(**defaults | values)
+
+
+def make_check(url, outcome=LinkCheck.Outcome.DEAD, reason="status 404", **values):
+    now = timezone.now()
+    defaults = {"outcome": outcome, "reason": reason, "checked_at": now, "since": now}
+    return LinkCheck.objects.create(url=url, **defaults | values)

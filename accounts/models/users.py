@@ -53,6 +53,8 @@ class User(AbstractUser):
         _("monthly mail"), default=True, help_text=_("Once a month what there is to verify.")
     )
 
+    mailed_on = models.DateField(_("last monthly mail"), null=True, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 

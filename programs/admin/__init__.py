@@ -2,9 +2,11 @@
 
 from programs.admin import (  # noqa: F401 (each registers its pages)
     careers,
+    checks,
     editors,
     links,
     opportunities,
     places,
     programs,
+    suggestions,
 )

@@ -14,6 +14,7 @@ from accounts.history import HistoryAdmin
 from accounts.looking import LooksWithoutLock
 from programs import actions
 from programs.admin.ownership import OwnedAdmin, OwnedInline
+from programs.admin.tasks import WithTasks
 from programs.admin.together import TogetherAdmin
 from programs.admin.words import Helped
 from programs.models import FormerSlug
@@ -34,7 +35,7 @@ class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, TogetherAdmin, History
         return [*super().history_names(row), *former.values_list("slug", flat=True)]
 
 
-class SourcedAdmin(WorkshopAdmin):
+class SourcedAdmin(WithTasks, WorkshopAdmin):
     """Rows with a source; who writes a verification date is who verified."""
 
     actions = [verify]

@@ -3,7 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programs.models.courses import Award, Course
 from programs.models.institutions import Institution
+from programs.models.links import ProgramLink
+from programs.models.opportunities import Opportunity
 from programs.models.programs import Program
 
 
@@ -43,6 +46,33 @@ class FormerSlug(models.Model):
         return self.slug
 
 
+def holders():
+    """[(rows, [column])] of all rows that link to the web and the columns they do it in."""
+    rows = [
+        Program.objects.kept(), Institution.objects.active(), ProgramLink.objects.all(),
+        Opportunity.objects.all(), Course.objects.all(), Award.objects.all(),
+    ]  # fmt: skip
+    return [(each, _columns(each.model)) for each in rows]
+
+
+def _columns(model):
+    return [field.name for field in model._meta.fields if isinstance(field, models.URLField)]
+
+
+class LinkCheckQuerySet(models.QuerySet):
+    def dead(self):
+        return self.filter(outcome=LinkCheck.Outcome.DEAD)
+
+    def editable_by(self, user):
+        """The addresses in the rows that this user may change."""
+        theirs = models.Q(pk__in=[])
+        for rows, columns in holders():
+            own = rows.editable_by(user).order_by()
+            for column in columns:
+                theirs |= models.Q(url__in=own.values(column))
+        return self.filter(theirs)
+
+
 class LinkCheck(models.Model):
     """What the last visit to a web address found (`manage.py check_links`)."""
 
@@ -51,11 +81,30 @@ class LinkCheck(models.Model):
         DEAD = "dead", _("does not answer any more")
         UNCLEAR = "unclear", _("cannot be judged")
 
+    # `reason` holds a key; "status 403" holds the number as well.
+    REASONS = {
+        "status": _("The server answers with error %(number)s."),
+        "missing": _("The page itself says that it was not found."),
+        "home": _("It leads to the home page now: look whether the page has moved."),
+        "name": _("There is no server of this name."),
+        "refused": _("The server takes no connection."),
+        "slow": _("The server did not answer in time."),
+        "certificate": _("The certificate of the server is not in order."),
+        "broken": _("The server’s answer made no sense."),
+        "robots": _("The site asks programs like ours not to visit."),
+        "private": _("It is not an address of the public internet."),
+        "insecure": _("It leads from a secure address to an insecure one."),
+        "hops": _("It leads on and on."),
+        "address": _("It is not a web address that can be visited."),
+    }
+
     url = models.URLField(_("address"), max_length=500, unique=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, db_index=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     checked_at = models.DateTimeField(_("checked"))
     since = models.DateTimeField(_("so since"))
+
+    objects = LinkCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["url"]
@@ -64,3 +113,9 @@ class LinkCheck(models.Model):
 
     def __str__(self):
         return self.url
+
+    @property
+    def why(self):
+        """The reason in words."""
+        key, _space, number = self.reason.partition(" ")
+        return self.REASONS[key] % {"number": number} if key in self.REASONS else self.reason

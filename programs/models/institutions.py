@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import LONGEST, Slugged
-from programs.models.sourced import Sourced
+from programs.models.sourced import Sourced, SourcedQuerySet
 from reference.models import County
 
 
@@ -58,9 +58,12 @@ class District(Slugged):
         return slugify(self.name)[:LONGEST]
 
 
-class InstitutionQuerySet(OwnedQuerySet):
+class InstitutionQuerySet(SourcedQuerySet):
     def active(self):
         return self.filter(status=Institution.Status.ACTIVE)
+
+    def to_verify(self):
+        return super().to_verify().active()
 
 
 class Institution(Slugged, Sourced):

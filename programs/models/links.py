@@ -1,17 +1,18 @@
 """Links from where a student is to where the student goes: stored once, in that direction."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import District, Institution
-from programs.models.ownership import OwnedQuerySet
 from programs.models.programs import Program
 from programs.models.slugs import LONGEST, Slugged
-from programs.models.sourced import Sourced
+from programs.models.sourced import Sourced, SourcedQuerySet
+from programs.models.validity import last_days
 from reference.models import Pathway, Sector
 from reference.translated import Translated
 
@@ -50,17 +51,41 @@ def _open(end, shown=None):
     return program & institution
 
 
-class ProgramLinkQuerySet(OwnedQuerySet):
+def _is_over(earliest, latest):
+    return latest < timezone.localdate()
+
+
+def _ends_soon(earliest, latest, within):
+    today = timezone.localdate()
+    return latest >= today and earliest <= today + timedelta(days=within)
+
+
+def _texts(test, *values):
+    """The texts in `valid_until` that pass: one query for the few there are, read in one place."""
+    texts = ProgramLink.objects.order_by().exclude(valid_until="").values_list("valid_until")
+    read = ((text, last_days(text)) for (text,) in texts.distinct())
+    return [text for text, days in read if days and test(*days, *values)]
+
+
+class ProgramLinkQuerySet(SourcedQuerySet):
     def published(self, shown=None):
         """Links whose ends a reader may visit: no draft, no closed school. `shown`: the program whose
         page is looked at before it is public."""
         return self.filter(_open("from", shown), _open("to", shown))
 
     def current(self):
-        """Links that have not expired: `ProgramLink.has_expired`, for the database."""
-        year = str(timezone.localdate().year)
-        last = self.alias(last=Left("valid_until", 4))
-        return last.exclude(last__regex=r"^[0-9]+$", last__lt=year)
+        """Links that have not expired."""
+        return self.exclude(valid_until__in=_texts(_is_over))
+
+    def expired(self):
+        return self.published().filter(valid_until__in=_texts(_is_over))
+
+    def expiring(self, within=90):
+        """In force, and perhaps not any more in so many days."""
+        return self.published().filter(valid_until__in=_texts(_ends_soon, within))
+
+    def to_verify(self):
+        return super().to_verify().published().current()
 
     def early_credit(self):
         return self.filter(kind__in=LinkKind.early_credit())
@@ -204,6 +229,6 @@ class ProgramLink(Slugged, Sourced):
 
     @property
     def has_expired(self):
-        """True when the source names a last year and that year is over."""
-        year = self.valid_until[:4]
-        return year.isdecimal() and int(year) < timezone.localdate().year
+        """True when the source names an end, and it is over however one reads it."""
+        days = last_days(self.valid_until)
+        return days is not None and _is_over(*days)

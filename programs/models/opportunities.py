@@ -5,9 +5,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.institutions import District, Institution
-from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import LONGEST, Slugged
-from programs.models.sourced import Sourced
+from programs.models.sourced import Sourced, SourcedQuerySet
 from reference.models import Sector
 from reference.translated import Translated
 
@@ -53,7 +52,7 @@ class Opportunity(Slugged, Sourced):
 
     title = Translated()
 
-    objects = OwnedQuerySet.as_manager()
+    objects = SourcedQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from programs.models import spanish
 from programs.models.institutions import Institution, Segment
 from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import Slugged
-from programs.models.sourced import Sourced
+from programs.models.sourced import Sourced, SourcedQuerySet
 from reference.models import (
     CodeCrosswalk,
     CodeOccupation,
@@ -33,11 +34,38 @@ def program_slug(title_en, institution_slug):
     return f"{slugify(title_en)[:80]}-{institution_slug}"[:170].strip("-")
 
 
-class ProgramQuerySet(OwnedQuerySet):
+class ProgramQuerySet(SourcedQuerySet):
     def published(self):
         return self.filter(
             status=Program.Status.PUBLISHED, institution__status=Institution.Status.ACTIVE
         )
+
+    def drafts(self):
+        return self.filter(status=Program.Status.DRAFT)
+
+    def kept(self):
+        """Whatever somebody still works on: all but the retired."""
+        return self.exclude(status=Program.Status.RETIRED)
+
+    def to_verify(self):
+        return super().to_verify().published()
+
+    def without_pathway(self):
+        return self.published().filter(pathway=None)
+
+    def untranslated(self):
+        """The English stands there, the Spanish does not."""
+        description = ~models.Q(description_en="") & models.Q(description_es="")
+        return self.kept().filter(models.Q(title_es="") | description)
+
+    def with_stale_spanish(self):
+        """The English was changed after the Spanish was last written or looked at."""
+        return self.kept().filter(spanish.is_stale("title") | spanish.is_stale("description"))
+
+    def possible_duplicates(self):
+        from programs import duplicates  # reads programs itself
+
+        return self.filter(pk__in=duplicates.programs())
 
     def in_segments(self, segments):
         return self.filter(institution__segment__in=segments) if segments else self

@@ -1,13 +1,18 @@
 """Where a row comes from and how old it is: the same columns on every fact we show."""
 
+from datetime import timedelta
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programs.models.ownership import OwnedQuerySet
 from reference.models import Release
 
 STALE_AFTER_YEARS = 5
+VERIFY_AFTER_DAYS = 365
 
 
 class Freshness(models.TextChoices):
@@ -25,6 +30,24 @@ def freshness_of(as_of):
 def _unless_stale(kind, year):
     age = timezone.localdate().year - year
     return kind if age <= STALE_AFTER_YEARS else Freshness.NOT_VERIFIED
+
+
+class SourcedQuerySet(OwnedQuerySet):
+    """Of rows with a source: what of them a person should look at again."""
+
+    def to_verify(self):
+        """Never verified by a person, or more than twelve months ago."""
+        last_year = timezone.localdate() - timedelta(days=VERIFY_AFTER_DAYS)
+        return self.filter(models.Q(verified_on=None) | models.Q(verified_on__lt=last_year))
+
+    def with_dead_link(self):
+        """Rows one of whose web addresses does not answer any more."""
+        dead = apps.get_model("programs.LinkCheck").objects.dead().values("url")
+        columns = [f.name for f in self.model._meta.fields if isinstance(f, models.URLField)]
+        any_of_them = models.Q(pk__in=[])
+        for column in columns:
+            any_of_them |= models.Q(**{f"{column}__in": dead})
+        return self.filter(any_of_them)
 
 
 class Sourced(models.Model):

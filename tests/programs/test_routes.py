@@ -685,4 +685,4 @@ def test_the_number_of_queries_does_not_grow(field, school):
         grow(number)
 
     assert list(map(queries, starts)) == one
-    assert max(one) <= 6
+    assert max(one) <= 7  # one of them reads when feeder agreements end
