@@ -133,8 +133,16 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
     }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # What must hold in every worker: how often somebody may still try or send. `createcachetable` makes it.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
+# Front servers of ours that add the sender's address to X-Forwarded-For; without any, nobody is believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 REGION_PACK = Path(env("REGION_PACK", default=str(BASE_DIR / "fixtures" / "san-diego-imperial")))
 SEARCH_INDEX_DIR = Path(env("SEARCH_INDEX_DIR", default=str(VAR_DIR / "search")))
