@@ -1,0 +1,56 @@
+"""Agreements and other links."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programs import models
+from programs.admin.base import SourcedAdmin
+
+
+@admin.register(models.ProgramLink)
+class ProgramLinkAdmin(SourcedAdmin):
+    list_display = ["kind", "origin", "destination", "valid_until", "as_of"]
+    list_filter = ["kind", "sector"]
+    search_fields = ["slug", "from_course", "to_course"]
+    autocomplete_fields = [
+        "from_district", "from_institution", "from_program",
+        "to_district", "to_institution", "to_program", "pathway",
+    ]  # fmt: skip
+    readonly_fields = ["slug", "verified_by", "confirmed_by"]
+    fieldsets = [
+        (None, {"fields": ["kind", "slug"]}),
+        (
+            _("From"),
+            {"fields": ["from_district", "from_institution", "from_program", "from_course"]},
+        ),
+        (
+            _("To"),
+            {
+                "fields": [
+                    ("to_district", "to_institution"),
+                    "to_program",
+                    ("to_course_code", "to_course"),
+                ]
+            },
+        ),
+        (_("What it is about"), {"fields": ["sector", "pathway"]}),
+        (
+            _("Terms"),
+            {
+                "fields": [
+                    ("units", "min_grade"),
+                    ("valid_from", "valid_until"),
+                    ("todo_en", "todo_es"),
+                    ("confirmed_on", "confirmed_by"),
+                ]
+            },
+        ),
+        (
+            _("Source"),
+            {"fields": ["release", "source_url", "as_of", ("verified_on", "verified_by")]},
+        ),
+    ]
+    list_select_related = [
+        "from_district", "from_institution", "from_program__institution",
+        "to_district", "to_institution", "to_program__institution",
+    ]  # fmt: skip
