@@ -40,7 +40,7 @@ lock: .venv/.test
 # After a change of words: collects them; then a person translates pathways/locale/es/LC_MESSAGES/django.po.
 messages: .venv/.test
 	@mkdir -p var
-	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k gettext_noop --no-wrap --add-location=file -o var/django.pot .
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k gettext_noop --no-wrap --add-location=file -o var/django.pot .
 	$(BIN)/pybabel -q update -D django -i var/django.pot -d pathways/locale -l es --no-wrap --no-fuzzy-matching --ignore-obsolete
 
 clean:

@@ -87,15 +87,9 @@ AUTHENTICATION_BACKENDS = [
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES = [
-    {  # the public pages
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "NAME": "jinja2",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
-        "OPTIONS": {"environment": "finder.jinja.environment"},
-    },
-    {  # the admin
+    {  # the admin: first, for it asks for its pages by name alone; the public pages name their engine
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -104,6 +98,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ]
         },
+    },
+    {  # the public pages
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "finder.jinja.environment"},
     },
 ]
 

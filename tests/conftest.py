@@ -4,12 +4,13 @@ import pytest
 from django.utils import translation
 
 from finder import careers, index, remembered, search, vocabulary
+from programs import suggested_links
 
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    for module in (index, vocabulary, search, careers, remembered):
+    for module in (index, vocabulary, search, careers, remembered, suggested_links):
         module.forget()
 
 

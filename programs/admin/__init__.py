@@ -6,4 +6,5 @@ from programs.admin import (  # noqa: F401 (each registers its pages)
     opportunities,
     places,
     programs,
+    suggestions,
 )
