@@ -7,12 +7,10 @@ between the two places. Whatever speaks for it, it stays a guess until a person 
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from programs.alike import Titles, words
 from programs.distance import miles
-from programs.models import Award, Course, Program, ProgramLink, Segment
+from programs.models import Award, Course, Program, Segment
+from programs.reasons import Agreements, Reason
 
 MOST = 5  # for each school program
 MOST_OF_FIELD = 2  # where nothing is named like it and only the field speaks for them
@@ -23,51 +21,7 @@ FROM = (Segment.HIGH, Segment.ADULT)
 
 SAME_PATHWAY, LEADS_THERE, ONE_CODE, ONE_FAMILY = 40, 25, 40, 25
 SAME_TITLE, LIKE_TITLE, LIKE_COURSE = 40, 30, 25
-OF_THE_FIELD, AGREEMENT = 20, 10
 NEAR, FAR = ((5, 15), (10, 12), (15, 8), (25, 0)), -20  # (miles at most, points)
-
-
-class Reason(NamedTuple):
-    """Why two programs are likely to follow each other."""
-
-    kind: str
-    values: tuple
-    points: int
-
-    @property
-    def words(self):
-        return SAID[self.kind](*self.values)
-
-
-def _like_course(ours, theirs):
-    return _("Course “%(ours)s” is like “%(theirs)s”") % {"ours": ours, "theirs": theirs}
-
-
-def _agreements(place, count):
-    said = ngettext(
-        "%(place)s has %(count)s agreement with this college",
-        "%(place)s has %(count)s agreements with this college",
-        count,
-    )
-    return said % {"place": place, "count": count}
-
-
-def _away(way):
-    return ngettext("%(way)s mile away", "%(way)s miles away", way) % {"way": way}
-
-
-SAID = {
-    "pathway": lambda title: _("Same pathway: %(title)s") % {"title": title},
-    "leads": lambda code: _("Its TOP code %(code)s leads to this pathway") % {"code": code},
-    "code": lambda code: _("Same TOP code: %(code)s") % {"code": code},
-    "family": lambda code: _("TOP codes of one family: %(code)s") % {"code": code},
-    "title": lambda ours, theirs: (
-        _("“%(ours)s” is like “%(theirs)s”") % {"ours": ours, "theirs": theirs}
-    ),
-    "course": _like_course,
-    "miles": _away,
-    "agreements": _agreements,
-}
 
 
 class Pair(NamedTuple):
@@ -102,6 +56,7 @@ class Side(NamedTuple):
     sector: int | None
     pathway: int | None
     pathway_title: str | None
+    pathway_title_es: str | None
     top: str | None
     top_title: str | None
     top_pathway: int | None
@@ -116,7 +71,7 @@ class Side(NamedTuple):
 COLUMNS = (
     "pk", "title_en", "institution_id", "institution__name", "institution__segment",
     "institution__district_id", "institution__district__name", "institution__district__segment",
-    "sector_id", "pathway_id", "pathway__title_en", "top_code__code", "top_code__title_en",
+    "sector_id", "pathway_id", "pathway__title_en", "pathway__title_es", "top_code__code", "top_code__title_en",
     "top_code__pathway_id", "institution__latitude", "institution__longitude",
 )  # fmt: skip
 
@@ -136,7 +91,7 @@ class _Region:
         sides = list(map(Side._make, rows))
         self.origins = [side for side in sides if side.segment in FROM]
         self.colleges = {side.pk: side for side in sides if side.segment == Segment.COLLEGE}
-        self.agreements = _Agreements()
+        self.agreements = Agreements()
         self._read_courses()
         self._index()
 
@@ -222,7 +177,7 @@ class _Region:
 
     def _of_field(self, origin, college):
         if origin.pathway and origin.pathway == college.pathway:
-            yield Reason("pathway", (origin.pathway_title,), SAME_PATHWAY)
+            yield Reason("pathway", (origin.pathway_title, origin.pathway_title_es), SAME_PATHWAY)
         elif origin.pathway and origin.pathway == college.top_pathway:
             yield Reason("leads", (college.top,), LEADS_THERE)
         if not origin.top or origin.top.startswith(NO_FIELD):
@@ -264,37 +219,3 @@ def _near(way):
     if way is not None:
         points = next((points for most, points in NEAR if way <= most), FAR)
         yield Reason("miles", (max(1, round(way)),), points)
-
-
-class _Agreements:
-    """Agreements in force, counted between the places that they name."""
-
-    def __init__(self):
-        rows = ProgramLink.objects.published().current().order_by().values_list(
-            "from_institution", "from_district", "to_institution", "to_district", "pathway", "sector"
-        )  # fmt: skip
-        self.found = defaultdict(list)
-        for school, district, college, its_district, pathway, sector in rows:
-            origin = ("school", school) if school else ("district", district)
-            goal = ("school", college) if college else ("district", its_district)
-            self.found[origin, goal].append((pathway, sector))
-
-    def between(self, origin, college):
-        """[Reason]: one, or none. Agreements of the school itself come before those of its district."""
-        goals = [("school", college.school), ("district", college.district)]
-        places = [(("school", origin.school), origin.school_name)]
-        if origin.district_segment == origin.segment:
-            places.append((("district", origin.district), origin.district_name))
-        for place, name in places:
-            fields = [field for goal in goals for field in self.found.get((place, goal), ())]
-            if fields:
-                of_field = any(
-                    pathway == origin.pathway or sector == origin.sector
-                    for pathway, sector in fields
-                )
-                return [
-                    Reason(
-                        "agreements", (name, len(fields)), OF_THE_FIELD if of_field else AGREEMENT
-                    )
-                ]
-        return []

@@ -16,15 +16,14 @@ from programs.likely import likely_steps
 from programs.models import (
     Dismissal,
     Institution,
-    LinkKind,
     Program,
     ProgramLink,
     may_edit,
 )
+from programs.reasons import STEPS
 from reference.models import Release
 
-# What a person can vouch for without the paper of an agreement.
-KINDS = (LinkKind.RECOMMENDED, LinkKind.FEEDER)
+KINDS = STEPS  # what a person can vouch for without the paper of an agreement
 RELEASE = {
     "slug": "confirmed-by-the-region",
     "publisher": "The region",

@@ -34,7 +34,7 @@ def scene():
 
     class Scene:
         make_region()
-        pathway = make_pathway("Patient Care")
+        pathway = make_pathway("Patient Care", title_es="Atención al paciente")
         district = make_district("Grossmont Union")
         hoover = make_institution(
             "Hoover High", "high_school", district=district, latitude="32.75", longitude="-117.10"
@@ -178,6 +178,15 @@ def test_a_confirmed_step_is_a_link_with_who_and_when(scene, ana):
     assert link.release.slug == "confirmed-by-the-region"
     assert suggested_links.count_for(ana) == 0
     assert Change.objects.get(model="programs.programlink", object_id=link.pk).by == ana
+
+
+def test_a_confirmed_step_is_no_agreement(scene, ana):
+    make_program("Medical Assisting 2", institution=scene.mesa, pathway=scene.pathway)
+
+    suggested_links.confirm({keys()[0]: LinkKind.RECOMMENDED}, by=ana)
+
+    reasons = {reason.words for pair in suggested_links.waiting_for(ana) for reason in pair.reasons}
+    assert "Grossmont Union has 2 agreements with this college" in reasons
 
 
 def test_two_who_confirm_the_same_step_make_one_link(scene, ana, people):
@@ -325,7 +334,7 @@ def test_the_page_speaks_spanish(client, scene, ana):
 
     page = text(client.get(reverse("admin:programs_programlink_suggested").replace("/en/", "/es/")))
 
-    assert "Misma trayectoria: Patient Care" in page
+    assert "Misma trayectoria: Atención al paciente" in page
     assert "El curso “Medical Terminology 1, 2” se parece a “MEDT 101 Medical Terminology”" in page
 
 
