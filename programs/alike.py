@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -30,6 +31,7 @@ WEAK = {
 WORD = re.compile(r"[a-z]{2,}")
 
 
+@lru_cache(maxsize=10_000)
 def words(text):
     """The telling words of a title, in the singular."""
     found = (_singular(word) for word in WORD.findall(text.lower()))

@@ -91,7 +91,7 @@ class _Region:
         sides = list(map(Side._make, rows))
         self.origins = [side for side in sides if side.segment in FROM]
         self.colleges = {side.pk: side for side in sides if side.segment == Segment.COLLEGE}
-        self.agreements = Agreements()
+        self.agreements, self.ways = Agreements(), {}
         self._read_courses()
         self._index()
 
@@ -169,11 +169,17 @@ class _Region:
         if not reasons or _of_other_sectors(origin, college):
             return None
         agreed = self.agreements.between(origin, college)
-        way = miles(origin.point, college.point)
+        way = self._miles(origin, college)
         if way is not None and way > FARTHEST and not agreed:
             return None
         reasons += [*agreed, *_near(way)]
         return Pair(origin.pk, college.pk, origin.school, college.school, tuple(reasons))
+
+    def _miles(self, origin, college):
+        key = origin.school, college.school
+        if key not in self.ways:
+            self.ways[key] = miles(origin.point, college.point)
+        return self.ways[key]
 
     def _of_field(self, origin, college):
         if origin.pathway and origin.pathway == college.pathway:
