@@ -200,6 +200,7 @@ def page_globals(request):
         "alternates": [(code, settings.SITE_URL + path) for code, path in addresses.items()],
         "catalogue_date": words.changed_on,
         "page": match.url_name if match else "",
+        "this_path": request.path,
     }
 
 

@@ -19,7 +19,8 @@ from programs import catalogue
 
 CACHE = {"public": True, "max_age": 300, "stale_while_revalidate": 86400, "stale_if_error": 604800}
 LANGUAGES = "|".join(code for code, _ in settings.LANGUAGES)
-PUBLIC = re.compile(rf"^/({LANGUAGES})/(?!admin(/|$))")
+# The form of "Something wrong here?" carries the minute it was opened: it is nobody else's page.
+PUBLIC = re.compile(rf"^/({LANGUAGES})/(?!admin(/|$)|something-wrong/$)")
 CODE = ("finder", "planning", "programs", "reference", "pathways", "templates")
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from finder.views import careers, content, institutions, programs, routes, search, sectors
+from finder.views import (
+    careers,
+    content,
+    institutions,
+    programs,
+    routes,
+    search,
+    sectors,
+    suggestions,
+)
 
 urlpatterns = [
     path("", content.home, name="home"),
@@ -22,4 +31,6 @@ urlpatterns = [
     path("careers/<slug:slug>/", careers.career, name="career"),
     path("glossary/", content.glossary, name="glossary"),
     path("about-the-data/", content.about_the_data, name="about_the_data"),
+    path("something-wrong/", suggestions.something_wrong, name="something_wrong"),
+    path("something-wrong/thanks/", suggestions.thanks, name="thanks"),
 ]

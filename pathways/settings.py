@@ -167,6 +167,8 @@ CACHES = {
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+# Front servers of ours that add the sender's address to X-Forwarded-For; without any, nobody is believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 REGION_PACK = Path(env("REGION_PACK", default=str(BASE_DIR / "fixtures" / "san-diego-imperial")))
 SEARCH_INDEX_DIR = Path(env("SEARCH_INDEX_DIR", default=str(VAR_DIR / "search")))
@@ -228,8 +230,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/m/key,100/d/key",
     "login": "60/m/ip",
 }
-# How many servers in front of this one write X-Forwarded-For; with 0 the header counts for nothing.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 PASSWORD_RESET_TIMEOUT = (
     7 * 24 * 3600
 )  # of an invitation; a new password must be chosen within a day

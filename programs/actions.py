@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from accounts.changes import acting
 from accounts.models import Change
 from programs import duplicates
-from programs.models import Dismissal, FormerSlug, Program
+from programs.models import Dismissal, FormerSlug, Program, Suggestion
 
 NOT_COPIED = {"id", "slug", "ctid", "status", "version", "changed_in", "verified_on", "verified_by"}
 OF_THE_AWARD = {
@@ -154,3 +154,25 @@ def taken_by_former(row, slug):
     found = FormerSlug.objects.filter(slug=slug, **{f"{kind}__isnull": False})
     found = found.exclude(**{kind: row.pk}).select_related(kind).first()
     return found and getattr(found, kind)
+
+
+def confirm(links, *, by):
+    """Somebody who knows both ends says that the links hold. How many there were."""
+    with acting(by):
+        for link in (found := list(links)):
+            link.confirmed_on, link.confirmed_by = timezone.localdate(), by
+            link.save(update_fields=["confirmed_on", "confirmed_by"])
+    return len(found)
+
+
+@transaction.atomic
+def settle(suggestions, status, *, by):
+    """What the public has written is done, dismissed, or new again. How many there were."""
+    is_new = status == Suggestion.Status.NEW
+    with acting(by):
+        for suggestion in (found := list(suggestions)):
+            suggestion.status = status
+            suggestion.handled_on = None if is_new else timezone.localdate()
+            suggestion.handled_by = None if is_new else by
+            suggestion.save()
+    return len(found)

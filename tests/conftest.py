@@ -4,14 +4,14 @@ import pytest
 from django.utils import translation
 
 from finder import careers, index, remembered, search, vocabulary
-from programs import duplicates
+from programs import duplicates, suggested_links
 from tests.factories import make_administrator
 
 
 @pytest.fixture(autouse=True)
 def own_index(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    for module in (index, vocabulary, search, careers, remembered, duplicates):
+    for module in (index, vocabulary, search, careers, remembered, duplicates, suggested_links):
         module.forget()
 
 

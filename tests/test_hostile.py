@@ -26,6 +26,8 @@ PARAMETERS = {
     ],
     "careers/welders/": ["zip", "household", "q"],
     "routes/": ["from", "to", "adult", "nonsense"],
+    "something-wrong/": ["page", "topic", "text", "token"],
+    "something-wrong/thanks/": ["page"],
     "gaps/next-step/": ["sector", "county", "district", "distance", "missing", "page"],
     "gaps/demand/": ["sector", "county", "district", "beyond", "page"],
     "gaps/coverage/": ["sector", "county", "district", "level", "page"],

@@ -105,6 +105,7 @@ def robots(request):
         "User-agent: *",
         "Disallow: /en/admin/",
         "Disallow: /es/admin/",
+        "Disallow: /*/something-wrong/",
         "Disallow: /*/programs.csv",
         "Disallow: /*/gaps/*.csv",
         "Disallow: /*/gaps/*.xlsx",

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programs import models
-from programs.admin.base import SourcedAdmin
+from programs.admin.base import SourcedAdmin, verify
+from programs.admin.suggested_links import WithSuggested, confirm
 
 
 @admin.register(models.ProgramLink)
-class ProgramLinkAdmin(SourcedAdmin):
+class ProgramLinkAdmin(WithSuggested, SourcedAdmin):
+    actions = [verify, confirm]
     list_display = ["kind", "origin", "destination", "valid_until", "as_of"]
     list_filter = ["kind", "sector"]
     search_fields = ["slug", "from_course", "to_course"]

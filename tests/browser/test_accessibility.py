@@ -34,6 +34,8 @@ PAGES = {
     "routes, an agreement that ended": "/routes/?from=calexico-high&to=registered-nurses",
     "glossary": "/glossary/",
     "about the data": "/about-the-data/",
+    "something wrong": "/something-wrong/?page=/en/programs/patient-care-hoover-high/",
+    "something wrong, sent": "/something-wrong/thanks/?page=/en/glossary/",
     "gaps": "/gaps/",
     "next step missing": "/gaps/next-step/",
     "no feeder": "/gaps/feeders/?sector=transportation&distance=50",

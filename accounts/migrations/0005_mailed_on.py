@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_roles_and_changes'),
+        ('accounts', '0004_addresses'),
     ]
 
     operations = [

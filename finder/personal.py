@@ -1,0 +1,94 @@
+"""Takes out of a text what could lead to a person: e-mail and web addresses, phone numbers, streets.
+
+As they are written in the United States and in Mexico. Each leaves a mark, so that whoever reads the text
+knows that something stood there. Room and course numbers, codes (CDS, TOP, CIP, SOC), years and sums stay.
+"""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+DASH = r".\-\u2010-\u2015"
+SEP = rf"[ \u00a0{DASH}/]{{0,3}}"
+# 619 555 0123, (619) 555-0123, +1 619.555.0123, 664 123 45 67, +52 1 664 123 4567, 55 1234 5678, 555-0123
+PHONE = re.compile(
+    rf"""(?<![\w$]) (?<!\d[.,\-]) (?:
+        (?:\+?1{SEP} | \+?52{SEP}(?:1{SEP})? | 0(?:1|44|45){SEP})?
+        (?: (?:\(\d{{3}}\)|\d{{3}}){SEP}\d{{3}}{SEP}(?:\d{{4}}|\d{{2}}{SEP}\d{{2}})
+          | (?:\(\d{{2}}\)|\d{{2}}){SEP}\d{{4}}{SEP}\d{{4}} )
+      | \d{{3}}[{DASH}](?:\d{{4}}|\d{{2}}[{DASH}]\d{{2}})
+    ) (?!\w|[.,\-]\d)""",
+    re.VERBOSE,
+)
+SOCIAL_SECURITY = re.compile(r"(?<![\w\-])\d{3}[\- ]\d{2}[\- ]\d{4}(?![\w\-])")
+# ana@example.org, ana [at] example [dot] org, ana arroba example punto org, @ana_88
+EMAIL = re.compile(
+    r"""[\w.+%\-]+ \s?@\s? [\w\-]+ (?:\.[\w\-]+)+
+      | [\w.+%\-]+ \s*[(\[]\s*(?:at|arroba)\s*[)\]]\s* [\w\-]+
+        (?:\s*(?:\.|[(\[]\s*(?:dot|punto)\s*[)\]])\s*[\w\-]+)+
+      | [\w.+%\-]+ \s(?:at|arroba)\s [\w\-]+ (?:\s(?:dot|punto)\s[\w\-]+)+
+      | (?<!\w)@\w{3,}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ENDINGS = "com|org|net|edu|gov|info|biz|app|dev|xyz|club|shop|site|online|ru|cn|io|us|mx"
+LINK = re.compile(
+    r"(?:[a-z][a-z0-9+.\-]*://|www\.)\S*[^\s.,;:!?)\]]"
+    rf"|(?<![\w@.])(?:[a-z0-9\-]+\.)+(?:{ENDINGS})\b(?:/(?:\S*[^\s.,;:!?)\]])?)?(?!\.?\w)",
+    re.IGNORECASE,
+)
+SMALL = (
+    "at|to|the|of|in|and|or|for|from|is|are|was|on|with|by|an?|courses?|class(?:es)?|students|units"
+    "|en|y|que|cursos?|clases?|alumnos|unidades"
+)
+NAME = rf"(?!(?i:{SMALL})\b)[\w'’\-]+\.?\s+"
+# 123 Main St, 4567 W. El Cajon Blvd. #12; 12 Oak Court where the name ends there, for courts are taught too.
+STREET = re.compile(
+    rf"""(?<![\w$.,\-]) \d{{2,6}}(?:-?[A-Za-z])? \s+ (?:{NAME}){{1,4}}?
+    (?: (?i:st|street|ave|avenue|blvd|boulevard|rd|road|hwy|highway|pkwy|parkway)(?!\w)
+      | (?i:dr|drive|ln|lane|way|ct|court|pl|place|cir|circle|ter|terrace|trl|trail)(?!\w)
+        (?=\.?\s*(?:[,;:!?)\n\#]|\.|$|(?i:apt|unit|suite|ste|in|en|is|es|and|y|near)\b)) )
+    \.? (?:,?\s*(?:\#|(?i:apt|unit|suite|ste)\b\.?)\s*\w+)?""",
+    re.VERBOSE,
+)
+# Calle Juárez 123, Av. Revolución #1024, Blvd. Agua Caliente No. 10
+CALLE = re.compile(
+    rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada)|Privada|Carretera)
+    \.? \s+ (?:\d{{1,2}}\s+)? (?:{NAME}){{1,5}}?
+    ,?\s* (?:(?:\#|(?i:no|núm|num|número)\b\.?)\s*)? \d{{1,6}}\b""",
+    re.VERBOSE,
+)
+BOX = re.compile(r"\b(?:p\.?\s?o\.?\s*box|apartado(?:\s+postal)?)\s*#?\s*\d+", re.IGNORECASE)
+# What stands in a building or in a catalogue: "room 204 Main Street wing", "código 555-0123".
+OF_A_SCHOOL = re.compile(
+    r"\b(?:rooms?|rm|building|bldg|course|class|code|sal[oó]n|aula|edificio|curso|clase|código)"
+    r"\.?\s*#?\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_personal(text):
+    """The text with marks, in the reader's language, in place of what was taken out."""
+    text = EMAIL.sub(_("[e-mail address removed]"), text)
+    text = LINK.sub(_("[link removed]"), text)
+    for pattern in (CALLE, STREET, BOX):
+        text = pattern.sub(_unless_of_a_school(_("[address removed]")), text)
+    text = SOCIAL_SECURITY.sub(_("[number removed]"), text)
+    return PHONE.sub(_unless_of_a_school(_("[phone number removed]")), text)
+
+
+def _unless_of_a_school(mark):
+    def replaced(found):
+        is_of_a_school = OF_A_SCHOOL.search(found.string, max(0, found.start() - 20), found.start())
+        return found[0] if is_of_a_school else mark
+
+    return replaced
+
+
+def tidy(text):
+    """Plain characters: no control codes, and no invisible ones that hide or turn what is written."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = (
+        char for char in text if char in "\n\u200c\u200d" or unicodedata.category(char)[0] != "C"
+    )
+    return "".join(kept).strip()

@@ -1,0 +1,143 @@
+"""What the public has written, in the list of whoever keeps what it is about."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Change
+from programs.models import InstitutionEditor, Suggestion
+from tests.factories import make_institution, make_program, make_region
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/admin/programs/suggestion/"
+
+
+@pytest.fixture
+def hoover():
+    make_region()
+    return make_institution("Hoover High", "high_school")
+
+
+@pytest.fixture
+def ana(django_user_model, hoover):
+    user = django_user_model.objects.create_user("ana@example.org", "x", role="coordinator")
+    InstitutionEditor.objects.create(user=user, institution=hoover)
+    return user
+
+
+def suggest(text="It is in room 204", days=0, **values):
+    values = {"page": "/en/glossary/", "topic": "wrong", "language": "en"} | values
+    row = Suggestion.objects.create(text=text, **values)
+    Suggestion.objects.filter(pk=row.pk).update(sent_on=timezone.localdate() - timedelta(days=days))
+    return row
+
+
+def about(school, text, **values):
+    program = make_program("Nursing", institution=school, slug=f"nursing-{text}")
+    return suggest(text, program=program, page=program.get_absolute_url(), **values)
+
+
+def read(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_a_coordinator_sees_what_is_theirs_with_its_page_and_how_long_it_waits(client, ana, hoover):
+    about(hoover, "ours", days=12)
+    about(make_institution("Elsewhere"), "not-ours")
+    suggest("general")
+    client.force_login(ana)
+
+    page = read(client.get(LIST))
+
+    assert "ours</a>" in page
+    assert '<a href="/en/programs/nursing-ours/">Nursing, Hoover High</a>' in page
+    assert "12 days" in page
+    assert "not-ours" not in page
+    assert "general" not in page
+
+
+def test_an_open_one_leads_to_the_page_and_to_the_form_of_its_program(client, ana, hoover):
+    row = about(hoover, "ours")
+    client.force_login(ana)
+
+    page = read(client.get(f"{LIST}{row.pk}/change/"))
+
+    assert '<a href="/en/programs/nursing-ours/">/en/programs/nursing-ours/</a>' in page
+    assert f'<a href="/en/admin/programs/program/{row.program_id}/change/">' in page
+    assert 'value="Done"' in page
+    assert 'value="Dismiss"' in page
+
+
+@pytest.mark.parametrize(("button", "status"), [("_done", "done"), ("_dismiss", "dismissed")])
+def test_a_button_settles_it_with_a_note_and_it_leaves_the_list(
+    client, ana, hoover, button, status
+):
+    row = about(hoover, "ours")
+    client.force_login(ana)
+
+    client.post(f"{LIST}{row.pk}/change/", {"answer": "Asked the school", button: "x"})
+
+    row.refresh_from_db()
+    assert (row.status, row.answer, row.handled_by, row.handled_on) == (
+        status, "Asked the school", ana, timezone.localdate(),
+    )  # fmt: skip
+    assert "0 suggestions" in read(client.get(LIST))
+    assert "ours" in read(client.get(f"{LIST}?status={status}"))
+    assert Change.objects.filter(model="programs.suggestion", by=ana).count() == 1
+
+
+def test_a_settled_one_is_opened_again(client, ana, hoover):
+    row = about(hoover, "ours", status="done", handled_on=timezone.localdate(), handled_by=ana)
+    client.force_login(ana)
+
+    client.post(f"{LIST}{row.pk}/change/", {"answer": "", "_again": "x"})
+
+    row.refresh_from_db()
+    assert (row.status, row.handled_by, row.handled_on) == ("new", None, None)
+
+
+def test_many_are_settled_at_once_and_forged_ids_change_nothing(client, ana, hoover):
+    ours, other = about(hoover, "ours"), about(make_institution(), "not-ours")
+    client.force_login(ana)
+
+    data = {"action": "done", "_selected_action": [ours.pk, other.pk]}
+    client.post(LIST, data)
+    client.post(f"{LIST}{other.pk}/change/", {"answer": "forged", "_done": "x"})
+
+    ours.refresh_from_db(), other.refresh_from_db()
+    assert (ours.status, other.status, other.answer) == ("done", "new", "")
+
+
+@pytest.mark.parametrize("role", ["planner", "reader"])
+def test_planners_and_readers_look_and_change_nothing(client, django_user_model, hoover, role):
+    row = about(hoover, "ours")
+    client.force_login(django_user_model.objects.create_user("r@example.org", "x", role=role))
+
+    page = read(client.get(f"{LIST}{row.pk}/change/"))
+    answer = client.post(f"{LIST}{row.pk}/change/", {"answer": "x", "_done": "x"})
+
+    assert "ours" in page
+    assert 'name="_done"' not in page
+    assert answer.status_code == 403
+    row.refresh_from_db()
+    assert row.status == "new"
+
+
+def test_nobody_makes_one_up(client, ana, django_user_model):
+    boss = django_user_model.objects.create_superuser("b@example.org", "x")
+    for user in (ana, boss):
+        client.force_login(user)
+        assert client.get(f"{LIST}add/").status_code == 403
+
+
+def test_what_a_reader_wrote_is_never_markup(client, ana, hoover):
+    row = about(hoover, "ours")
+    Suggestion.objects.update(text="<script>alert(1)</script>", page="/en/<b>/")
+    client.force_login(ana)
+
+    for address in (LIST, f"{LIST}{row.pk}/change/"):
+        page = read(client.get(address))
+        assert "<script>alert" not in page
+        assert "/<b>/" not in page
