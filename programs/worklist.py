@@ -5,6 +5,7 @@ task finds is a word of its model's queryset; whose rows they are is `editable_b
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import models
@@ -62,6 +63,23 @@ class Task(NamedTuple):
         """The rows of this user that wait for it: what the list shows and the home counts."""
         return self.among(self.model._default_manager.editable_by(user))
 
+
+class Page(NamedTuple):
+    """Work with a page of its own, where what waits is no row yet."""
+
+    key: str
+    label: str
+    why: str
+    view: str  # the name of its address
+    count: Callable  # of a user: how many wait
+
+    @property
+    def address(self):
+        return reverse(self.view)
+
+
+# Suggested links join here: Page("suggested-links", _("Suggested links to confirm"), _("…"), view, count_for)
+PAGES = []
 
 NOT_LOOKED_AT = _("Nobody has said within the last twelve months that they are still right.")
 
@@ -147,14 +165,15 @@ def find(model, name):
 
 
 def by_key(key):
-    return next((task for task in TASKS if task.key == key), None)
+    return next((task for task in [*TASKS, *PAGES] if task.key == key), None)
 
 
 def counts(user):
-    """[(task, count)] of every task, one query or two each, whatever there is to do."""
+    """[(task or page, count)] of all, one query or two each, whatever there is to do."""
     kinds = {task.model for task in TASKS}
     own = {model: model._default_manager.editable_by(user) for model in kinds}
-    return [(task, task.among(own[task.model]).count()) for task in TASKS]
+    pages = [(page, page.count(user)) for page in PAGES]
+    return pages + [(task, task.among(own[task.model]).count()) for task in TASKS]
 
 
 def _list_of(model):
