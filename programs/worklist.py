@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programs import suggested_links
 from programs.models import (
     District,
     Institution,
@@ -78,8 +79,15 @@ class Page(NamedTuple):
         return reverse(self.view)
 
 
-# Suggested links join here: Page("suggested-links", _("Suggested links to confirm"), _("…"), view, count_for)
-PAGES = []
+PAGES = [
+    Page(
+        "suggested-links",
+        _("Likely next steps to confirm"),
+        _("Programs that look like steps of one way. Say which are."),
+        "admin:programs_programlink_suggested",
+        suggested_links.count_for,
+    ),
+]
 
 NOT_LOOKED_AT = _("Nobody has said within the last twelve months that they are still right.")
 

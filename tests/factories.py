@@ -3,7 +3,6 @@
 from itertools import count
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -212,17 +211,23 @@ def make_link(kind=LinkKind.ARTICULATION, to=None, **values):
 PASSWORD = "a-Long-passw0rd"
 
 
-def make_user(role=Role.COORDINATOR, email=None, password=PASSWORD, **values):
-    """Somebody who signs in; without a password (`None`), somebody who is invited."""
+def make_user(role=Role.COORDINATOR, email=None, password=PASSWORD, *, keeps=(), **values):
+    """Somebody who signs in; without a password (`None`), somebody who is invited.
+
+    `keeps`: the institutions and districts of a coordinator. An administrator has a second factor, as
+    every one must.
+    """
     email = email or f"{role}-{next(_numbers)}@example.org"
-    return User.objects.create_user(email, password, role=role, **values)
+    user = User.objects.create_user(email, password, role=role, **values)
+    for place in keeps:
+        InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
+    if user.is_administrator:
+        TOTP.activate(user, generate_totp_secret())
+    return user
 
 
 def make_administrator(email=None, password=PASSWORD, **values):
-    """A regional administrator who has a second factor, as every administrator must."""
-    user = make_user(Role.ADMINISTRATOR, email, password, **values)
-    TOTP.activate(user, generate_totp_secret())
-    return user
+    return make_user(Role.ADMINISTRATOR, email, password, **values)
 
 
 def sign_in(client, user=None):
@@ -234,10 +239,7 @@ def sign_in(client, user=None):
 
 def make_coordinator(email="carla@example.org", *places, **values):
     """A coordinator of these districts and institutions."""
-    user = get_user_model().objects.create_user(email, "secret", role="coordinator", **values)
-    for place in places:
-        InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
-    return user
+    return make_user(email=email, keeps=places, **values)
 
 
 def make_opportunity(title="Visit to a shipyard", **values):

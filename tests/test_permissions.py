@@ -22,9 +22,10 @@ from tests.factories import (
     make_occupation,
     make_pathway,
     make_synonym,
+    make_user,
     make_zip_code,
 )
-from tests.programs.people import make_two_schools, make_user
+from tests.programs.people import make_two_schools
 
 pytestmark = pytest.mark.django_db
 
@@ -109,11 +110,11 @@ def scene():
             title_en="Visit", kind="visit", stage="awareness", release=program.release
         )
     scene.people = {
-        "reader": make_user("r@example.org", Role.READER),
-        "planner": make_user("p@example.org", Role.PLANNER),
+        "reader": make_user(Role.READER, "r@example.org"),
+        "planner": make_user(Role.PLANNER, "p@example.org"),
         "own": scene.ana,
         "other": scene.ana,
-        "administrator": make_user("a@example.org", Role.ADMINISTRATOR),
+        "administrator": make_user(Role.ADMINISTRATOR, "a@example.org"),
     }
     return scene
 

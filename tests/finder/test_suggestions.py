@@ -12,7 +12,13 @@ from accounts.models import Change
 from finder import sender
 from finder.suggestion_form import our_page
 from programs.models import Institution, InstitutionEditor, Program, Suggestion
-from tests.factories import make_district, make_institution, make_program, make_region
+from tests.factories import (
+    make_administrator,
+    make_district,
+    make_institution,
+    make_program,
+    make_region,
+)
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/something-wrong/"
@@ -359,7 +365,7 @@ def test_what_is_about_no_school_reaches_the_administrators_alone(
     client, clock, django_user_model, coordinator, page
 ):
     user = coordinator(institution=make_institution())
-    boss = django_user_model.objects.create_superuser("b@example.org", "x")
+    boss = make_administrator("b@example.org")
 
     Reader(client, clock, page).send()
 

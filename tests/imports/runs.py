@@ -5,19 +5,9 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import Role, User
 from imports import keeping, runs
 from imports.models import ImportRun
 from imports.tables import BY_NAME
-from programs.models import InstitutionEditor
-
-
-def make_user(email="ana@example.org", role=Role.COORDINATOR, of=()):
-    """Somebody with a role; `of` are the institutions and districts of a coordinator."""
-    user = User.objects.create_user(email, "a-Long-passw0rd", role=role)
-    for place in of:
-        InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
-    return user
 
 
 def csv_of(table, *rows):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from accounts.models import Change, Role
+from accounts.models import Change
 from imports import runs
 from imports.models import ImportRun
 from imports.tables import BY_NAME, TABLES
@@ -11,14 +11,16 @@ from programs import catalogue
 from programs.models import Course, InstitutionName, Program, ProgramLink, ProgramOccupation
 from tests.factories import (
     leads_to,
+    make_administrator,
     make_course,
     make_institution,
     make_link,
     make_occupation,
     make_program,
     make_sector,
+    make_user,
 )
-from tests.imports.runs import applied, csv_of, make_user, said, uploaded
+from tests.imports.runs import applied, csv_of, said, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def palomar():
 
 @pytest.fixture
 def ana(palomar):
-    return make_user(of=[palomar])
+    return make_user(keeps=[palomar])
 
 
 @pytest.fixture
@@ -401,7 +403,7 @@ def test_a_run_killed_after_its_transaction_is_only_finished(ana, welding):
 
 
 def test_an_administrators_file_may_change_published_facts(palomar):
-    admin = make_user("root@example.org", role=Role.ADMINISTRATOR)
+    admin = make_administrator()
     make_sector(title_en="Manufacturing")
 
     run = applied(admin, csv_of("sectors", {"code": "MF", "title_en": "Making"}))

@@ -2,17 +2,8 @@
 
 from types import SimpleNamespace
 
-from accounts.models import Role, User
-from programs.models import InstitutionEditor, Segment
-from tests.factories import make_institution, make_program, make_region
-
-
-def make_user(email, role=Role.COORDINATOR, keeps=(), **values):
-    """Somebody with a role, and the institutions (or districts) that a coordinator keeps."""
-    user = User.objects.create_user(email, None, role=role, **values)
-    for place in keeps:
-        InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
-    return user
+from programs.models import Segment
+from tests.factories import make_institution, make_program, make_region, make_user
 
 
 def make_two_schools():
@@ -24,8 +15,8 @@ def make_two_schools():
         other=other,
         program=make_program("Welding", institution=school),
         foreign=make_program("Baking", institution=other),
-        ana=make_user("ana@example.org", keeps=[school], first_name="Ana", last_name="Ruiz"),
-        bea=make_user("bea@example.org", keeps=[other], first_name="Bea", last_name="Lee"),
+        ana=make_user(email="ana@example.org", keeps=[school], first_name="Ana", last_name="Ruiz"),
+        bea=make_user(email="bea@example.org", keeps=[other], first_name="Bea", last_name="Lee"),
     )
 
 

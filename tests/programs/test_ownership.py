@@ -15,8 +15,9 @@ from tests.factories import (
     make_link,
     make_occupation,
     make_program,
+    make_user,
 )
-from tests.programs.people import filled, make_two_schools, make_user
+from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/programs/program/"
@@ -47,7 +48,7 @@ def test_the_list_begins_with_ones_own_and_all_are_a_click_away(client, scene):
 
 
 def test_an_administrator_sees_all_rows_at_once(client, scene):
-    client.force_login(make_user("admin@example.org", Role.ADMINISTRATOR))
+    client.force_login(make_user(Role.ADMINISTRATOR, "admin@example.org"))
 
     assert len(client.get(LIST).context["cl"].result_list) == 2
 
@@ -272,7 +273,7 @@ def test_a_district_coordinator_keeps_the_schools_of_the_district(client):
     district = make_district()
     school = make_institution(district=district)
     program = make_program(institution=school)
-    client.force_login(make_user("d@example.org", keeps=[district]))
+    client.force_login(make_user(email="d@example.org", keeps=[district]))
 
     assert 'name="_save"' in client.get(change_url(program)).content.decode()
     assert 'name="_save"' in client.get(change_url(school)).content.decode()

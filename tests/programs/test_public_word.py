@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Change
 from programs.models import InstitutionEditor, Suggestion
-from tests.factories import make_institution, make_program, make_region
+from tests.factories import make_administrator, make_institution, make_program, make_region
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/programs/suggestion/"
@@ -126,7 +126,7 @@ def test_planners_and_readers_look_and_change_nothing(client, django_user_model,
 
 
 def test_nobody_makes_one_up(client, ana, django_user_model):
-    boss = django_user_model.objects.create_superuser("b@example.org", "x")
+    boss = make_administrator("b@example.org")
     for user in (ana, boss):
         client.force_login(user)
         assert client.get(f"{LIST}add/").status_code == 403

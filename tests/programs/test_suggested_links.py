@@ -13,6 +13,7 @@ from programs.alike import Titles
 from programs.likely import likely_steps
 from programs.models import Dismissal, InstitutionEditor, LinkKind, Program, ProgramLink
 from tests.factories import (
+    make_administrator,
     make_code,
     make_course,
     make_district,
@@ -282,7 +283,7 @@ def test_many_are_dismissed_at_once_and_listed_apart(client, scene, ana):
 
 
 def test_the_form_of_an_agreement_comes_filled_in(client, scene, django_user_model):
-    client.force_login(django_user_model.objects.create_superuser("b@example.org", "x"))
+    client.force_login(make_administrator("b@example.org"))
     address = re.search(r'href="([^"]*/programlink/add/\?[^"]*)"', text(client.get(PAGE)))[1]
 
     form = client.get(address.replace("&amp;", "&")).context["adminform"].form

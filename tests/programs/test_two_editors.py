@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from programs import actions
 from programs.models import Course, Opportunity, Program
-from tests.factories import make_award, make_course
+from tests.factories import make_administrator, make_award, make_course
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,7 @@ pytestmark = pytest.mark.django_db
 def scene():
     """Ana and the region's administrator Carla have the same page open."""
     scene = make_two_schools()
-    scene.carla = type(scene.ana).objects.create_superuser(
-        "carla@example.org", None, first_name="Carla", last_name="Soto"
-    )
+    scene.carla = make_administrator("carla@example.org", first_name="Carla", last_name="Soto")
     scene.url = reverse("admin:programs_program_change", args=[scene.program.pk])
     scene.one, scene.two = Client(), Client()
     scene.one.force_login(scene.ana)

@@ -12,6 +12,7 @@ from accounts.changes import acting
 from programs import worklist
 from programs.models import Dismissal, Program, ProgramLink, Suggestion
 from tests.factories import (
+    make_administrator,
     make_check,
     make_coordinator,
     make_district,
@@ -46,7 +47,7 @@ def carla(client, place):
 
 @pytest.fixture
 def administrator(client, django_user_model):
-    user = django_user_model.objects.create_superuser("ana@example.org", "secret")
+    user = make_administrator("ana@example.org")
     client.force_login(user)
     return user
 
