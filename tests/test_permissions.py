@@ -4,6 +4,7 @@ A new address fails the first test until it has a line here: a model one in MODE
 """
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.core import signing
 from django.core.files.base import ContentFile
@@ -94,7 +95,9 @@ OTHERS = {
     # Links of mails: one asks for a sign-in first, the other is signed and needs none.
     "work_list": (lambda scene: [signing.dumps("x", salt="of another")], ALL_STAFF, ALL_STAFF),
     "stop_mail": (
-        lambda scene: [signing.dumps(scene.bea.pk, salt=nomail.SALT)], EVERYBODY, EVERYBODY,
+        lambda scene: [signing.dumps(scene.bea.pk, salt=nomail.SALT)],
+        EVERYBODY,
+        EVERYBODY,
     ),
     "account_login": ([], EVERYBODY, EVERYBODY),
     "account_logout": ([], ALL_STAFF, NOBODY),  # and on to the sign-in
@@ -107,21 +110,22 @@ OTHERS = {
     "account_reset_password_from_key": (["1", "no-key"], EVERYBODY, EVERYBODY),  # says it is none
     "account_reset_password_from_key_done": ([], EVERYBODY, NOBODY),
     "mfa_index": ([], ALL_STAFF, NOBODY),
-    "mfa_authenticate": ([], NOBODY, NOBODY),  # only in the middle of signing in
+    "mfa_authenticate": ([], ALL_STAFF, ALL_STAFF),  # who has signed in goes home
     "mfa_reauthenticate": ([], ALL_STAFF, ALL_STAFF),
     "mfa_activate_totp": ([], ALL_STAFF, ALL_STAFF),
-    "mfa_deactivate_totp": ([], ALL_STAFF, ALL_STAFF),
-    "mfa_view_recovery_codes": ([], ALL_STAFF, NOBODY),
+    # The administrator alone has a second factor and its codes here.
+    "mfa_deactivate_totp": ([], ADMINISTRATOR, ADMINISTRATOR),
+    "mfa_view_recovery_codes": ([], ADMINISTRATOR, NOBODY),
     "mfa_generate_recovery_codes": ([], ALL_STAFF, ALL_STAFF),
-    "mfa_download_recovery_codes": ([], ALL_STAFF, NOBODY),
+    "mfa_download_recovery_codes": ([], ADMINISTRATOR, ADMINISTRATOR),
     "admin:index": ([], ALL_STAFF, ALL_STAFF),
     "admin:app_list": (["programs"], ALL_STAFF, ALL_STAFF),
     "admin:autocomplete": ([], NOBODY, NOBODY),  # without saying for which field
     "admin:jsi18n": ([], ALL_STAFF, NOBODY),
     "admin:view_on_site": ([1, 1], NOBODY, NOBODY),  # no such row
-    "admin:login": ([], EVERYBODY, EVERYBODY),
+    "admin:login": ([], ALL_STAFF, ALL_STAFF),  # others go on to the sign-in
     "admin:logout": ([], {"anonymous"}, EVERYBODY),
-    "admin:password_change": ([], ALL_STAFF, ALL_STAFF),
+    "admin:password_change": ([], EVERYBODY, EVERYBODY),  # goes on to account_change_password
     "admin:password_change_done": ([], ALL_STAFF, NOBODY),
 }
 VERBS = ("changelist", "add", "change", "delete", "history")
@@ -138,9 +142,12 @@ def scene(settings, tmp_path):
     make_synonym("job", "work")
     make_code()
     make_check("https://example.org/")
+    results = apps.get_model("django_tasks_database.dbtaskresult").objects
+    results.create(task_path="imports.tasks.read", args_kwargs={})
     for person in (scene.ana, scene.bea):
         run = ImportRun(by=person, name="rows.csv", state=ImportRun.State.UNDONE)
         run.file.save("rows.csv", ContentFile(b"x"))
+        run.rejected.create(table="programs", place="rows.csv, row 2", reason="No title.")
     GlossaryTerm.objects.create(slug="word", term_en="Word", definition_en="A word.")
     SourceLabel.objects.create(sector_label="A", pathway_label="B", pathway=make_pathway())
     Recommendation.objects.create(gap="demand", text_en="Teach it.")
@@ -159,6 +166,7 @@ def scene(settings, tmp_path):
         "other": scene.ana,
         "administrator": make_user(Role.ADMINISTRATOR, "a@example.org"),
     }
+    RecoveryCodes.activate(scene.people["administrator"])
     return scene
 
 
