@@ -65,7 +65,6 @@ $(MO): pathways/locale/es/LC_MESSAGES/django.po | .venv/bin/python
 var/.loaded: .venv/.run $(wildcard $(PACK)/*) $(wildcard */migrations/*.py)
 	@mkdir -p var
 	$(BIN)/python manage.py migrate -v 0
-	$(BIN)/python manage.py createcachetable
 	$(BIN)/python manage.py load_region $(PACK)
 	$(BIN)/python manage.py rebuild_index
 	@touch $@
