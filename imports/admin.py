@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from imports import views
+from imports import lists, views
 from imports.models import ImportRun
 
 
@@ -55,3 +55,6 @@ class ImportRunAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "has_view_permission": True,
         }
+
+
+lists.add_buttons()
