@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programs import models
-from programs.admin.renaming import AddressForm, RenamingAdmin
 from programs.admin.base import PartInline, SourcedAdmin, WorkshopAdmin, verify
+from programs.admin.renaming import AddressForm, RenamingAdmin
 from programs.admin.rollover import RolloverAdmin
 
 

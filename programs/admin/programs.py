@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportActionMixin
 
 from programs import actions, careers, models
-from programs.admin.renaming import AddressForm, RenamingAdmin
 from programs.admin.base import PartInline, SourcedAdmin, verify
 from programs.admin.careers import ProgramOccupationInline
 from programs.admin.copying import CopyingAdmin
+from programs.admin.renaming import AddressForm, RenamingAdmin
 
 Status = models.Program.Status
 
