@@ -309,7 +309,7 @@ def test_undo_keeps_a_new_program_that_somebody_has_built_on(ana, palomar):
     runs.take_back(run, by=ana)
 
     assert said(run, "undo") == [
-        "programs.csv!2: D – Palomar College: something was added to it since"
+        "programs.csv!2: D – Palomar College: something has been added to it since"
     ]
     assert Program.objects.get() == program
 
