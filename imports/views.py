@@ -194,6 +194,8 @@ def rejected(request, pk):
     """The rejected rows with their reasons, to be corrected and uploaded again."""
     run = run_or_404(request, pk)
     rows = run.rejected.filter(step="read").exclude(table="")
+    if not rows:
+        raise Http404
     response = HttpResponse(writing.rejected_workbook(rows), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="rejected-{run.pk}.xlsx"'
     return response
