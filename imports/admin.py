@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from imports import views
+from imports import lists, views
 from imports.models import ImportRun
 
 
@@ -69,3 +69,6 @@ class ImportRunAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "has_view_permission": True,
         }
+
+
+lists.add_buttons()

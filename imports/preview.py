@@ -23,10 +23,10 @@ TITLES = ("title", "name")  # what a row is called where another points at it
 Kind = Change.Kind
 
 SECTIONS = {
-    "rejected": gettext_lazy("Rejected"),
-    "retired": gettext_lazy("Retired or removed, for the file lacks them"),
-    "changed": gettext_lazy("Changed"),
-    "new": gettext_lazy("New"),
+    "rejected": gettext_lazy("Rejected rows"),
+    "retired": gettext_lazy("Rows retired or removed because they are missing from the file"),
+    "changed": gettext_lazy("Changed rows"),
+    "new": gettext_lazy("New rows"),
 }
 
 

@@ -118,7 +118,7 @@ def test_counts_lead_to_their_rows_and_unchanged_rows_are_only_counted(client, a
 
     assert 'href="#changed.programs"' in page
     assert 'id="changed.programs"' in page
-    assert "1 row stands so already and is not listed." in page
+    assert "1 row is the same on the site already and is not listed." in page
     assert "Baking" not in page
 
 
