@@ -16,7 +16,8 @@ run: .venv/.run var/.loaded staticfiles/.made $(MO)
 	@echo
 	@echo "  The program finder is at http://localhost:$(PORT)/ (Ctrl+C stops it)."
 	@echo
-	@$(BIN)/gunicorn pathways.wsgi -w $(WORKERS) --threads 4 -b 127.0.0.1:$(PORT) --log-level warning
+	@trap 'kill $$worker 2>/dev/null' EXIT; $(BIN)/python manage.py work & worker=$$!; \
+	$(BIN)/gunicorn pathways.wsgi -w $(WORKERS) --threads 4 -b 127.0.0.1:$(PORT) --log-level warning
 
 test: .venv/.test $(MO)
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -65,7 +66,6 @@ $(MO): pathways/locale/es/LC_MESSAGES/django.po | .venv/bin/python
 var/.loaded: .venv/.run $(wildcard $(PACK)/*) $(wildcard */migrations/*.py)
 	@mkdir -p var
 	$(BIN)/python manage.py migrate -v 0
-	$(BIN)/python manage.py createcachetable
 	$(BIN)/python manage.py load_region $(PACK)
 	$(BIN)/python manage.py rebuild_index
 	@touch $@

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
+from django_tasks_db.models import DBTaskResult
 
 from accounts import nomail
 from accounts.models import Role
@@ -141,6 +142,9 @@ def scene(settings, tmp_path):
     make_living_wage()
     make_synonym("job", "work")
     make_code()
+    DBTaskResult.objects.create(
+        task_path="a.task", args_kwargs={"args": [], "kwargs": {}}, backend_name="default"
+    )
     make_check("https://example.org/")
     results = apps.get_model("django_tasks_database.dbtaskresult").objects
     results.create(task_path="imports.tasks.read", args_kwargs={})

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportActionMixin
 
 from programs import actions, careers, models
 from programs.admin.base import PartInline, SourcedAdmin, verify
@@ -98,7 +97,7 @@ class ProgramForm(AddressForm):
 
 
 @admin.register(models.Program)
-class ProgramAdmin(CopyingAdmin, RenamingAdmin, ExportActionMixin, SourcedAdmin):
+class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
     """Fields in the order of the public page."""
 
     form = ProgramForm

@@ -309,7 +309,7 @@ def test_undo_keeps_a_new_program_that_somebody_has_built_on(ana, palomar):
     runs.take_back(run, by=ana)
 
     assert said(run, "undo") == [
-        "programs.csv!2: D – Palomar College: something was added to it since"
+        "programs.csv!2: D – Palomar College: something has been added to it since"
     ]
     assert Program.objects.get() == program
 
@@ -341,6 +341,22 @@ def test_a_row_that_somebody_changed_after_the_preview_is_left_out_and_named(ana
     assert dict(Program.objects.values_list("slug", "title_en")) == {
         "welding": "Welding, by hand", "cooking": "C",
     }  # fmt: skip
+
+
+def test_who_lost_a_school_since_the_preview_changes_nothing_there(ana, welding):
+    rows = [
+        {"slug": slug, "title_en": "New", "institution": "palomar"} for slug in ("welding", "d")
+    ]
+    run = uploaded(ana, csv_of("programs", *rows))
+    ana.assignments.all().delete()
+    before = everything()
+
+    runs.apply(run, by=ana)
+
+    assert [row.split(": ")[-1] for row in said(run, "apply")] == [
+        "this row is not one of yours any more"
+    ] * 2
+    assert everything() == before
 
 
 def test_a_run_is_applied_once(ana, welding):
@@ -410,3 +426,13 @@ def test_an_administrators_file_may_change_published_facts(palomar):
 
     assert said(run) == []
     assert BY_NAME["sectors"].rows()[0]["title_en"] == "Making"
+
+
+def test_an_import_that_was_taken_back_makes_no_spanish_stale(ana, welding):
+    Program.objects.update(title_es="Soldadura")
+    run = applied(ana, csv_of("programs", {"slug": "welding", "title_en": "Welding II"}))
+    assert list(Program.objects.with_stale_spanish()) == [welding]
+
+    runs.take_back(run, by=ana)
+
+    assert list(Program.objects.with_stale_spanish()) == []
