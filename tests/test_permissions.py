@@ -17,6 +17,7 @@ from planning.models import Recommendation
 from reference.models import GlossaryTerm, SourceLabel
 from tests.factories import (
     leads_to,
+    make_administrator,
     make_check,
     make_code,
     make_district,
@@ -79,7 +80,6 @@ OTHERS = {
     "program_preview": ("programs.program", ALL_STAFF, NOBODY),
     "admin:programs_program_verify": ("programs.program", NOBODY, KEEPER),
     "admin:programs_program_copy": ("programs.program", COORDINATOR, COORDINATOR),
-    "admin:programs_program_export": ([], ALL_STAFF, ALL_STAFF),
     "admin:programs_institution_verify": ("programs.institution", NOBODY, KEEPER),
     "admin:programs_institution_rollover": ("programs.institution", KEEPER, KEEPER),
     "admin:programs_programlink_verify": ("programs.programlink", NOBODY, KEEPER),
@@ -127,6 +127,9 @@ OTHERS = {
     "admin:password_change": ([], ALL_STAFF, ALL_STAFF),
     "admin:password_change_done": ([], ALL_STAFF, NOBODY),
 }
+SPREADSHEETS = ("program", "institution", "programlink", "opportunity", "programoccupation")
+OTHERS |= {f"admin:programs_{name}_export": ([], ALL_STAFF, ALL_STAFF) for name in SPREADSHEETS}
+OTHERS |= {f"admin:programs_{name}_import": ([], COORDINATOR, COORDINATOR) for name in SPREADSHEETS}
 VERBS = ("changelist", "add", "change", "delete", "history")
 
 
@@ -163,7 +166,7 @@ def scene(settings, tmp_path):
         "planner": make_user(Role.PLANNER, "p@example.org"),
         "own": scene.ana,
         "other": scene.ana,
-        "administrator": make_user(Role.ADMINISTRATOR, "a@example.org"),
+        "administrator": make_administrator("a@example.org"),
     }
     return scene
 
