@@ -68,7 +68,7 @@ def test_a_spreadsheet_is_uploaded_applied_and_undone_without_a_script(signed_in
     assert page.get_by_role("heading", name="Programs: rejected rows (1)").is_visible()
 
     page.get_by_role("button", name="Apply 1 row").click()
-    assert page.get_by_text("Applied. It can be undone as a whole.").is_visible()
+    assert page.get_by_text("The import was applied. It can be undone as a whole.").is_visible()
     program.refresh_from_db()
     assert program.title_en == "A new title"
 

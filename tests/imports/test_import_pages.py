@@ -80,11 +80,11 @@ def test_a_fetched_workbook_is_changed_uploaded_previewed_applied_and_undone(cli
     assert Program.objects.get().title_en == "Welding"
 
     result = client.post(page_of(run, "apply"), follow=True)
-    assert said(result) == ["Applied. It can be undone as a whole."]
+    assert said(result) == ["The import was applied. It can be undone as a whole."]
     assert Program.objects.get().title_en == "Welding Technology"
 
     result = client.post(page_of(run, "undo"), follow=True)
-    assert said(result) == ["Undone."]
+    assert said(result) == ["The import was undone."]
     assert Program.objects.get().title_en == "Welding"
 
 
