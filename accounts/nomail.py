@@ -26,7 +26,7 @@ def stop(request, token):
         text = _("This link is not complete. Copy it whole from the mail.")
         return _page(request, _("Monthly mail"), [text], status=404)
     if request.method != "POST":
-        text = _("The mail tells once a month what of yours waits for a look.")
+        text = _("This mail tells you once a month what of yours needs a look.")
         question = _("Stop the monthly mail to %(email)s?") % {"email": user.email}
         return _page(request, question, [text], button=_("Stop the mail"))
     user.wants_mail = False

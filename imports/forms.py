@@ -34,28 +34,30 @@ class UploadForm(forms.Form):
         max_length=60,
         required=False,
         help_text=gettext_lazy(
-            "Of an official release: the period it is about, as in “2025–2030”. Empty: as before."
+            "Of an official release: the period its figures are about, such as “2025–2030”."
+            " Left empty, it stays as it was."
         ),
     )
     licence = forms.CharField(
-        label=gettext_lazy("Licence"),
+        label=gettext_lazy("License"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Of an official release. Empty: as before."),
+        help_text=gettext_lazy("Of an official release. Left empty, it stays as it was."),
     )
     all_or_nothing = forms.BooleanField(
         label=gettext_lazy("Only if every row is right"),
         required=False,
         help_text=gettext_lazy(
-            "One rejected row then stops the whole file. Without it, the good rows can be applied."
+            "One rejected row then stops the whole file. Otherwise the good rows can still be applied."
         ),
     )
     retire_missing = forms.BooleanField(
         label=gettext_lazy("Retire what is missing"),
         required=False,
         help_text=gettext_lazy(
-            "Your programs that the file’s sheet lacks are retired; courses, awards, agreements and"
-            " work-based learning that it lacks are removed. The preview shows which."
+            "Your programs that are missing from their sheet are retired; your courses, awards, links and"
+            " work-based learning that are missing from theirs are removed. A table without a sheet"
+            " stays as it is. The preview shows which rows go."
         ),
     )
 

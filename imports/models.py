@@ -65,7 +65,7 @@ class ImportRun(models.Model):
     total = models.PositiveIntegerField(default=0)
     beat_at = models.DateTimeField(null=True)  # the last sign of life of the step that runs
     vintage = models.CharField(_("vintage"), max_length=60, blank=True)
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    licence = models.CharField(_("license"), max_length=120, blank=True)
     applied_at = models.DateTimeField(_("applied"), null=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",

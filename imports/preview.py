@@ -17,10 +17,10 @@ ASKS_ABOVE = 0.1  # the share of retired rows from which a person must say yes t
 Kind = Change.Kind
 
 SECTIONS = {
-    "rejected": gettext_lazy("Rejected"),
-    "retired": gettext_lazy("Retired or removed, for the file lacks them"),
-    "changed": gettext_lazy("Changed"),
-    "new": gettext_lazy("New"),
+    "rejected": gettext_lazy("Rejected rows"),
+    "retired": gettext_lazy("Rows retired or removed because they are missing from the file"),
+    "changed": gettext_lazy("Changed rows"),
+    "new": gettext_lazy("New rows"),
 }
 
 

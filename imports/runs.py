@@ -52,7 +52,7 @@ def apply(run, *, by):
             with transaction.atomic():
                 _write(run, entries, by)
         except (IntegrityError, KeyError) as error:
-            problem = _("The data changed since the preview. Read the file again. (%(error)s)")
+            problem = _("The data has changed since the preview. Read the file again. (%(error)s)")
             _set(run, state=State.READY, problem=problem % {"error": error})
         else:
             _finish(run)

@@ -54,9 +54,9 @@ class OwnRows:
         if old is not None and not after:
             return
         if table.name not in COORDINATED:
-            raise ValidationError(_("only an administrator changes this table"))
+            raise ValidationError(_("only an administrator can change this table"))
         if table.model is Institution and old is None:
-            raise ValidationError(_("only an administrator adds an institution"))
+            raise ValidationError(_("only an administrator can add an institution"))
         if not (old is None or self._is_own(table, old)) or not self._is_own(
             table, {**(old or {}), **after}
         ):
@@ -64,7 +64,9 @@ class OwnRows:
         guarded = COORDINATED[table.name] & after.keys() if old is not None else set()
         if guarded:
             names = ", ".join(sorted(guarded))
-            raise ValidationError(_("only an administrator changes %(names)s") % {"names": names})
+            raise ValidationError(
+                _("only an administrator can change %(names)s") % {"names": names}
+            )
 
     def coming(self, table, key, row):
         if table.model is Program:

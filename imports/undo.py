@@ -25,7 +25,7 @@ def backwards(entries):
         refused += [(table, *one) for one in edited]
         for entry in free:
             if entry.kind == Kind.NEW and entry.item.pk in used:
-                refused.append((table, entry, _("something was added to it since")))
+                refused.append((table, entry, _("something has been added to it since")))
             else:
                 items[table][OPPOSITE[entry.kind]].append(_back(entry))
     return items, refused

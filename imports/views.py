@@ -131,7 +131,7 @@ def _go_on(request, step, run, done=""):
         if tasks.start(step, run, by=request.user) and done:
             messages.success(request, done)
     except runs.Busy:
-        messages.warning(request, _("This import is being worked on already, or was finished."))
+        messages.warning(request, _("This import is already being worked on, or is finished."))
     return redirect(address(run))
 
 
@@ -145,17 +145,19 @@ def read(request, pk):
 def apply(request, pk):
     run = run_or_404(request, pk)
     if run.all_or_nothing and run.rejected.filter(step="read").exists():
-        messages.error(request, _("A row was rejected, so nothing of this file is applied."))
+        messages.error(request, _("A row was rejected, so nothing in this file is applied."))
         return redirect(address(run))
     if preview.retires_much(run) and "retire" not in request.POST:
-        messages.error(request, _("Tick the box that says what would be retired, or upload again."))
+        messages.error(
+            request, _("Check the box that says what would be retired, or upload again.")
+        )
         return redirect(address(run))
-    return _go_on(request, "apply", run, _("Applied. It can be undone as a whole."))
+    return _go_on(request, "apply", run, _("The import was applied. It can be undone as a whole."))
 
 
 @require_POST
 def undo(request, pk):
-    return _go_on(request, "take_back", run_or_404(request, pk), _("Undone."))
+    return _go_on(request, "take_back", run_or_404(request, pk), _("The import was undone."))
 
 
 def file(request, pk):

@@ -83,7 +83,7 @@ PAGES = [
     Page(
         "suggested-links",
         _("Likely next steps to confirm"),
-        _("Programs that look like steps of one way. Say which are."),
+        _("Pairs of programs where one seems to lead to the other. Say which do."),
         "admin:programs_programlink_suggested",
         suggested_links.count_for,
     ),
@@ -127,7 +127,7 @@ TASKS = [
     Task(
         "drafts", Program, "drafts", Group.DRAFTS,
         _("Drafts waiting to be published"),
-        _("Until then only staff see them."),
+        _("Until then only staff sees them."),
     ),
     Task(
         "duplicates", Program, "possible_duplicates", Group.DUPLICATES,

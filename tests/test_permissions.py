@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Role
 from planning.models import Recommendation
@@ -99,6 +100,9 @@ def scene():
     make_synonym("job", "work")
     make_code()
     Group.objects.create(name="group")
+    DBTaskResult.objects.create(
+        task_path="a.task", args_kwargs={"args": [], "kwargs": {}}, backend_name="default"
+    )
     GlossaryTerm.objects.create(slug="word", term_en="Word", definition_en="A word.")
     SourceLabel.objects.create(sector_label="A", pathway_label="B", pathway=make_pathway())
     Recommendation.objects.create(gap="demand", text_en="Teach it.")

@@ -11,6 +11,10 @@ class ChangeQuerySet(models.QuerySet):
         """What has been written; a change that an import only proposes has no time yet."""
         return self.filter(at__isnull=False)
 
+    def standing(self):
+        """What has been written and not taken back with its import."""
+        return self.made().filter(undone_at__isnull=True)
+
     def of(self, instance):
         return self.made().filter(model=instance._meta.label_lower, object_id=str(instance.pk))
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('total', models.PositiveIntegerField(default=0)),
                 ('beat_at', models.DateTimeField(null=True)),
                 ('vintage', models.CharField(blank=True, max_length=60, verbose_name='vintage')),
-                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
+                ('licence', models.CharField(blank=True, max_length=120, verbose_name='license')),
                 ('applied_at', models.DateTimeField(null=True, verbose_name='applied')),
                 ('undone_at', models.DateTimeField(null=True, verbose_name='undone')),
                 ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='applied by')),

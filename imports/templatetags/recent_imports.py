@@ -2,7 +2,7 @@
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from imports.models import ImportRun
@@ -18,13 +18,11 @@ def recent_imports(context):
     if not user.has_perm("imports.view_importrun"):
         return ""
     runs = ImportRun.objects.visible_to(user).select_related("by")[:LAST]
-    values = {"runs": [(run, _address(run)) for run in runs]}
+    page = "admin:imports_importrun_change"
+    values = {
+        "runs": [(run, reverse(page, args=[run.pk])) for run in runs],
+        "upload": reverse("admin:imports_importrun_add"),
+        "all_runs": reverse("admin:imports_importrun_changelist"),
+    }
     # Jinja2 has escaped what goes in.
     return mark_safe(render_to_string("worklist/imports.html", values, using="jinja2"))
-
-
-def _address(run):
-    try:
-        return reverse("admin:imports_importrun_change", args=[run.pk])
-    except NoReverseMatch:
-        return ""

@@ -130,9 +130,9 @@ def _choice(choice):
 def _read_me(tables):
     rows = [
         [_("Read me")],
-        [_("Change cells and add rows, then upload this file. You see every change before it counts.")],
+        [_("Change cells and add rows, then upload this file. You see each change before it is applied.")],
         [_("A row is recognized by its key columns. Changing a key makes a new row.")],
-        [_("A row that you delete here stays on the site, unless you ask for more when you upload.")],
+        [_("A row that you delete here stays on the site, unless you choose to retire what is missing.")],
         [_("An empty cell means “not known”. A column that you delete stays as it is.")],
         [_("All cells are text, so that codes keep their zeros. Please keep them so.")],
         [],

@@ -106,7 +106,7 @@ class ProgramOccupationAdmin(WithStrength, WorkshopAdmin):
     def hide(self, request, queryset):
         self._decide(request, queryset, Basis.HIDDEN)
 
-    @admin.action(description=_("Take back: only a suggestion again"), permissions=["change"])
+    @admin.action(description=_("Undo: only a suggestion again"), permissions=["change"])
     @transaction.atomic
     def take_back(self, request, queryset):
         careers.take_back(self._noted(request, queryset.filter(basis__in=KEPT), None))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models import may_edit
 
-NOT_YOURS = _("You may only keep what belongs to your own districts and institutions.")
+NOT_YOURS = _("You can only save what belongs to your own districts and institutions.")
 
 
 def is_own(request, row):
@@ -33,7 +33,7 @@ def is_own(request, row):
 class Mine(admin.SimpleListFilter):
     """A coordinator's list begins with their own rows; the others are a click away."""
 
-    title = _("whose")
+    title = _("owner")
     parameter_name = "whose"
 
     def lookups(self, request, model_admin):

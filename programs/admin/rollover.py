@@ -91,7 +91,7 @@ class RolloverAdmin:
         outcome = None
         if request.method == "POST" and form.is_valid():
             outcome = rollover.roll_over(institution, *form.choices(), year=year, by=request.user)
-            self.message_user(request, _("The new year is written."), messages.SUCCESS)
+            self.message_user(request, _("The new school year is saved."), messages.SUCCESS)
         context = {
             **self.admin_site.each_context(request),
             "title": _("New school year %(year)s: %(school)s")

@@ -48,7 +48,7 @@ class WithSuggested:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": gettext("Suggested links"),
+            "title": gettext("Likely next steps"),
             **(_dismissed(request) if _shows_dismissed(request) else _waiting(request)),
         }
         return TemplateResponse(request, "admin/programs/programlink/suggested.html", context)
@@ -155,8 +155,8 @@ def _confirm(request, values):
 def _dismiss(request, values):
     count = suggested_links.dismiss({_key(value) for value in values}, by=request.user)
     done = ngettext(
-        "%(count)s suggestion dismissed. It will not be asked again.",
-        "%(count)s suggestions dismissed. They will not be asked again.",
+        "%(count)s likely next step dismissed. It will not be asked about again.",
+        "%(count)s likely next steps dismissed. They will not be asked about again.",
         count,
     )
     return count and done % {"count": count}
@@ -165,7 +165,9 @@ def _dismiss(request, values):
 def _restore(request, values):
     count = suggested_links.restore({_key(value) for value in values}, by=request.user)
     done = ngettext(
-        "%(count)s suggestion is open again.", "%(count)s suggestions are open again.", count
+        "%(count)s likely next step is open again.",
+        "%(count)s likely next steps are open again.",
+        count,
     )
     return count and done % {"count": count}
 

@@ -49,8 +49,8 @@ class TogetherForm(OwnedForm):
             if (name in theirs or not changes) and self._differs(name):
                 self._show_both(name)
         raise ValidationError([*self._told(changes), _(
-            "Your own entries stand below; nothing of them is saved yet. "
-            "Where both differ, both are shown. Save again to write yours over the others."
+            "Your own entries are below; nothing is saved yet. Where the two differ, both are shown. "
+            "Save again to replace the other person’s entries with yours."
         )])  # fmt: skip
 
     def _since(self, moment):

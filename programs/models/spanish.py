@@ -24,4 +24,4 @@ def is_stale(name):
 def _of_the_row(pk=None):
     """The changes of a program; without `pk`, of the same row as the change around them."""
     row = models.OuterRef("object_id") if pk is None else Cast(pk, models.CharField())
-    return Change.objects.made().filter(model="programs.program", object_id=row)
+    return Change.objects.standing().filter(model="programs.program", object_id=row)

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('vintage', models.CharField(blank=True, help_text='The period the figures are about.', max_length=60, verbose_name='vintage')),
                 ('as_of', models.CharField(blank=True, max_length=20, verbose_name='as of')),
-                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
+                ('licence', models.CharField(blank=True, max_length=120, verbose_name='license')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('note_es', models.TextField(blank=True, verbose_name='note (Spanish)')),

@@ -14,7 +14,7 @@ class Release(models.Model):
         _("vintage"), max_length=60, blank=True, help_text=_("The period the figures are about.")
     )
     as_of = models.CharField(_("as of"), max_length=20, blank=True)
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    licence = models.CharField(_("license"), max_length=120, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)
     note_es = models.TextField(_("note (Spanish)"), blank=True)

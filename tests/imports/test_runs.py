@@ -309,7 +309,7 @@ def test_undo_keeps_a_new_program_that_somebody_has_built_on(ana, palomar):
     runs.take_back(run, by=ana)
 
     assert said(run, "undo") == [
-        "programs.csv!2: D – Palomar College: something was added to it since"
+        "programs.csv!2: D – Palomar College: something has been added to it since"
     ]
     assert Program.objects.get() == program
 
@@ -410,3 +410,13 @@ def test_an_administrators_file_may_change_published_facts(palomar):
 
     assert said(run) == []
     assert BY_NAME["sectors"].rows()[0]["title_en"] == "Making"
+
+
+def test_an_import_that_was_taken_back_makes_no_spanish_stale(ana, welding):
+    Program.objects.update(title_es="Soldadura")
+    run = applied(ana, csv_of("programs", {"slug": "welding", "title_en": "Welding II"}))
+    assert list(Program.objects.with_stale_spanish()) == [welding]
+
+    runs.take_back(run, by=ana)
+
+    assert list(Program.objects.with_stale_spanish()) == []

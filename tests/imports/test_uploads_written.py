@@ -92,7 +92,7 @@ def test_the_first_sheet_explains_every_column_in_the_language_of_the_reader(lan
     with translation.override(language):
         data = writing.workbook(ana)
 
-    name = {"en": "Read me", "es": "Léeme"}[language]
+    name = {"en": "Read me", "es": "Léame"}[language]
     label = {"en": "Who may attend", "es": "Quién puede asistir"}[language]
     rows = written_cells(data, name)
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[0] == name

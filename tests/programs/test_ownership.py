@@ -21,7 +21,7 @@ from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/programs/program/"
-NOT_YOURS = "You may only keep what belongs to your own districts and institutions."
+NOT_YOURS = "You can only save what belongs to your own districts and institutions."
 
 
 @pytest.fixture

@@ -260,7 +260,7 @@ def test_a_coordinator_confirms_from_the_page(client, scene, ana):
     page = text(client.get(PAGE))
     done = client.post(PAGE, {"confirm": key, f"kind-{key}": "feeder"}, follow=True)
 
-    assert f'<a href="{PAGE}">1 suggested link</a>' in links
+    assert f'<a href="{PAGE}">1 likely next step</a>' in links
     assert "Same pathway: Patient Care" in page
     assert "1 link made." in text(done)
     assert ProgramLink.objects.get(from_program=scene.ours).kind == "feeder"
@@ -273,8 +273,8 @@ def test_many_are_dismissed_at_once_and_listed_apart(client, scene, ana):
 
     done = text(client.post(PAGE, {"dismiss": "chosen", "pair": pairs}, follow=True))
 
-    assert "2 suggestions dismissed. They will not be asked again." in done
-    assert "No suggestion is waiting." in done
+    assert "2 likely next steps dismissed. They will not be asked about again." in done
+    assert "No likely next step is waiting." in done
     assert '<a href="?show=dismissed">2 dismissed</a>' in done
     apart = text(client.get(f"{PAGE}?show=dismissed"))
     assert "Medical Assisting" in apart
@@ -327,7 +327,7 @@ def test_who_may_not_write_links_has_no_such_page(client, scene, django_user_mod
 
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {"confirm": f"{scene.ours.pk}-{scene.theirs.pk}"}).status_code == 403
-    assert "suggested link" not in text(client.get("/en/admin/programs/programlink/"))
+    assert "likely next step" not in text(client.get("/en/admin/programs/programlink/"))
 
 
 def test_the_page_speaks_spanish(client, scene, ana):
