@@ -1,9 +1,10 @@
-"""The little Markdown of our own guide as HTML: headings, lists, tables, pictures, `code`, **bold**, links.
+"""The little Markdown of our own guide as HTML: headings, lists, tables, pictures, code, **bold**, links.
 
 For texts of this repository alone. What it does not know stays as it is written.
 """
 
 import re
+from textwrap import dedent
 
 from django.templatetags.static import static
 from django.utils.html import escape
@@ -27,6 +28,8 @@ def _block(block):
         return f'<h{level} id="{slugify(words)}">{_inline(words)}</h{level}>'
     if picture:
         return f'<p><img src="{static(f"guide/{picture[2]}")}" alt="{escape(picture[1])}"></p>'
+    if block.startswith("    "):
+        return f"<pre>{escape(dedent(block))}</pre>"
     if block.startswith("|"):
         return _table(lines)
     if re.match(r"- |\d+\. ", block):

@@ -144,7 +144,7 @@ def correcting(page):
     page.get_by_label("Grades:").evaluate("field => field.scrollIntoView({block: 'center'})")
     picture(page, "edit")
     page.get_by_role("button", name="Save and preview").click()
-    picture(page, "saved", height=560)
+    picture(page, "saved", height=800)
 
 
 def verifying(page, site):
@@ -155,7 +155,7 @@ def verifying(page, site):
 
 def importing(page, site):
     page.goto(f"{site}/en/admin/")
-    page.get_by_role("link", name="Change many rows in a spreadsheet").click()
+    page.get_by_role("link", name="Fetch or import a workbook").click()
     picture(page, "upload", height=620)
     with page.expect_download() as download:
         page.get_by_role("link", name="Workbook with all your rows (XLSX)").click()
