@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.urls import path
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from imports import lists, views
 from imports.models import ImportRun
@@ -11,11 +13,23 @@ from imports.models import ImportRun
 class ImportRunAdmin(admin.ModelAdmin):
     """A coordinator sees their own imports; somebody else's is not found."""
 
-    list_display = ["name", "state", "by", "created_at", "applied_at", "undone_at"]
-    list_filter = ["state", "source"]
+    list_display = ["name", "shown_state", "kind", "by", "created_at", "applied_at", "undone_at"]
+    list_filter = ["state"]
     list_select_related = ["by"]
     search_fields = ["name", "by__email"]
     actions = None
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def shown_state(self, run):
+        return capfirst(run.get_state_display())
+
+    @admin.display(description=gettext_lazy("kind of file"), ordering="source")
+    def kind(self, run):
+        return views.kind_of_file(run)
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)

@@ -19,7 +19,7 @@ def value(field, text):
         return None
     found = field.to_python(text)
     if isinstance(field, models.DecimalField):
-        found = round(found, field.decimal_places)
+        found = round(found, field.decimal_places) + 0  # no negative zero: the database has none
     return found
 
 

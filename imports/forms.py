@@ -64,6 +64,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         if user.is_administrator:
+            self.fields["files"].label = _("File, or the files of a release")
             self.fields["source"].choices = [
                 (ImportRun.WORKBOOK, _("Workbook (XLSX) or one table of it (CSV)")),
                 *sources.labels(),
@@ -76,6 +77,9 @@ class UploadForm(forms.Form):
         data = super().clean()
         files, source = data.get("files") or [], data.get("source", ImportRun.WORKBOOK)
         is_workbook = source == ImportRun.WORKBOOK
+        if not is_workbook:
+            # A release speaks of other places too, and never of all that stands here.
+            data |= {"all_or_nothing": False, "retire_missing": False}
         if is_workbook and len(files) > 1:
             raise ValidationError(_("Choose one file: the whole workbook, or one table as CSV."))
         most = settings.UPLOAD_MAX_MB if is_workbook else settings.OFFICIAL_MAX_MB

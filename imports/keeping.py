@@ -27,6 +27,17 @@ def upload(files, *, by, source=ImportRun.WORKBOOK, **options):
     return run
 
 
+def files(run):
+    """The paths of what was uploaded, the first first; those that are still there."""
+    first = Path(run.file.path)
+    found = sorted(first.parent.iterdir()) if first.parent.is_dir() else []
+    return sorted(found, key=lambda path: path != first)
+
+
+def names(run):
+    return [path.name for path in files(run)]
+
+
 def _plain(name):
     """A file name without folders, control characters, or a length that a disk refuses."""
     kept = "".join(each for each in Path(name.replace("\\", "/")).name if each.isprintable())

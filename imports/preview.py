@@ -1,19 +1,25 @@
 """What the pages of a run show: counts by table, and sections of rows with old and new side by side."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Min
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Change
+from imports.compare import NAMES
+from imports.models import RejectedRow
 from imports.tables import BY_NAME, TABLES
+from reference.models import Occupation, ProgramCode
 
 FEW = 20  # rows of a section when all sections are shown
 MANY = 100  # rows of a page that shows one section
 ASKS_ABOVE = 0.1  # the share of retired rows from which a person must say yes twice
+TITLES = ("title", "name")  # what a row is called where another points at it
 Kind = Change.Kind
 
 SECTIONS = {
@@ -42,7 +48,8 @@ class Section:
 
     @property
     def label(self):
-        return f"{table_label(self.table)}: {SECTIONS[self.kind].lower()}"
+        said = SECTIONS[self.kind]
+        return f"{table_label(self.table)}: {said.lower()}" if self.table else said
 
     @cached_property
     def count(self):
@@ -50,7 +57,7 @@ class Section:
 
     @property
     def few(self):
-        return [self._shown(row) for row in self.rows[:FEW]]
+        return self._shown(self.rows[:FEW])
 
     @property
     def has_more(self):
@@ -58,21 +65,28 @@ class Section:
 
     def page(self, number):
         page = Paginator(self.rows, MANY).get_page(number)
-        page.object_list = [self._shown(row) for row in page.object_list]
+        page.object_list = self._shown(page.object_list)
         return page
 
-    def _shown(self, row):
+    def _shown(self, rows):
         if self.kind == "rejected":
-            return row
-        return Shown(row, BY_NAME[self.table])
+            return [Refused(row) for row in rows]
+        rows, table = list(rows), BY_NAME[self.table]
+        names = names_of(table, rows)
+        return [Shown(row, table, names) for row in rows]
 
 
 @dataclass
 class Shown:
-    """A proposed or written Change as a person reads it."""
+    """A proposed or written Change as a person reads it: labels, and names in place of keys."""
 
     change: Change
     table: object
+    names: dict
+
+    @property
+    def place(self):
+        return place_in_words(self.change.place)
 
     @property
     def cells(self):
@@ -86,14 +100,74 @@ class Shown:
         return capfirst(str(self.table.fields[name].verbose_name))
 
     def _text(self, name, text):
-        choices = dict(self.table.fields[name].flatchoices)
-        return choices.get(text, text)
+        if name in self.table.references:
+            return self.names.get((name, text), text)
+        if self.table.fields[name].get_internal_type() == "BooleanField":
+            return {"yes": _("yes"), "no": _("no")}.get(text, text)
+        return dict(self.table.fields[name].flatchoices).get(text, text)
+
+
+@dataclass
+class Refused:
+    """A rejected row: which it is, and of its cells first those that the reason names."""
+
+    row: RejectedRow
+
+    @property
+    def place(self):
+        return place_in_words(self.row.place)
+
+    @property
+    def title(self):
+        return next((self.row.values[name] for name in NAMES if self.row.values.get(name)), "")
+
+    @property
+    def faults(self):
+        """[(column, text)] of the cells that are at fault."""
+        return [(name, text) for name, text in self.row.values.items() if self._is_named(name)]
+
+    @property
+    def others(self):
+        named = dict(self.faults)
+        return [(n, text) for n, text in self.row.values.items() if text and n not in named]
+
+    def _is_named(self, name):
+        return name == self.row.column or f"; {name}: " in f"; {self.row.reason}"
+
+
+def place_in_words(place):
+    """ "Programs!12" as a person says it."""
+    sheet, _mark, row = place.rpartition("!")
+    if not row.isdecimal():
+        return place
+    return _("%(sheet)s, row %(row)s") % {"sheet": sheet, "row": row}
+
+
+def names_of(table, changes):
+    """{(column, natural key): name} of what the foreign keys in changes point at: a query a column."""
+    found = {}
+    for name, reference in table.references.items():
+        texts = {row.get(name) for one in changes for row in (one.before, one.after)} - {None, ""}
+        if texts:
+            rows = reference.model.objects.filter(**reference.within)
+            for row in rows.filter(**{f"{reference.by}__in": texts}):
+                key = getattr(row, reference.by)
+                found[name, key] = _name(row, key)
+    return found
+
+
+def _name(row, key):
+    """Its title in the language of the moment; a code keeps its number, which people know it by."""
+    name = next((str(getattr(row, each)) for each in TITLES if getattr(row, each, "")), key)
+    return f"{key} {name}" if isinstance(row, ProgramCode | Occupation) else name
 
 
 def sections(run):
     """[Section] that are not empty: what needs a person's eye first."""
     found = []
     for kind in SECTIONS:
+        if kind == "rejected" and run.is_official:
+            continue  # told by reason, see `passed_over`
         found += [one for one in _of_kind(run, kind) if one.count]
     return found
 
@@ -121,18 +195,39 @@ def _narrowed(rows, kind):
 
 
 def overview(run):
-    """[(table label, {kind: count})] in the order of the pack."""
-    rejected = {}
-    for name in run.rejected.filter(step="read").values_list("table", flat=True):
-        rejected[name] = rejected.get(name, 0) + 1
-    names = [table.name for table in TABLES if table.name in run.counts or table.name in rejected]
-    return [
-        (
-            table_label(name),
-            {"rejected": 0} | run.counts.get(name, {}) | {"rejected": rejected.get(name, 0)},
-        )
-        for name in names
-    ]
+    """[(table label, [(kind, count, name of the section or "")])] in the order of the pack."""
+    rejected = Counter(run.rejected.filter(step="read").values_list("table", flat=True))
+    kinds = shown_kinds(run)
+    found = []
+    for table in TABLES:
+        count = run.counts.get(table.name, {}) | {"rejected": rejected[table.name]}
+        if any(count.values()):
+            cells = [(kind, count.get(kind, 0), _section_of(kind, table)) for kind in kinds]
+            found.append((table_label(table.name), cells))
+    return found
+
+
+def shown_kinds(run):
+    """The columns of the overview; nothing is retired unless somebody asked for it."""
+    kinds = ["new", "changed", "unchanged", "rejected"]
+    return [*kinds[:3], "retired", "rejected"] if run.retire_missing else kinds
+
+
+def _section_of(kind, table):
+    return f"{kind}.{table.name}" if kind in SECTIONS else ""
+
+
+def unchanged(run):
+    return sum(count.get("unchanged", 0) for count in run.counts.values())
+
+
+def passed_over(run):
+    """[(reason, how many, the first place)] of the rows of a release that do not enter, most first.
+
+    A state's file is mostly about other places: sixty thousand lines say the same few things.
+    """
+    rows = run.rejected.filter(step="read").order_by().values_list("reason")
+    return rows.annotate(count=Count("pk"), place=Min("place")).order_by("-count", "reason")
 
 
 def to_write(run):

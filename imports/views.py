@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from imports import keeping, preview, runs, scope, sources, tasks
@@ -23,6 +24,14 @@ from reference.models import Release
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = ImportRun.State
 IMPATIENT = timedelta(seconds=20)
+MANY_REASONS = 200
+HEADS = {
+    "new": gettext_lazy("New"),
+    "changed": gettext_lazy("Changed"),
+    "unchanged": gettext_lazy("Unchanged"),
+    "retired": gettext_lazy("Retired"),
+    "rejected": gettext_lazy("Rejected"),
+}
 
 
 def run_or_404(request, pk):
@@ -64,10 +73,10 @@ def upload(request, context):
 
 
 def _releases():
-    """[(source, its files, the Release as it is loaded or None)]"""
+    """[(source, its files in words, the Release as it is loaded or None)]"""
     loaded = Release.objects.in_bulk(field_name="slug")
     return [
-        (label, sources.PLACES[name], loaded.get(sources.module(name).RELEASE["slug"]))
+        (label, sources.FILES[name], loaded.get(sources.module(name).RELEASE["slug"]))
         for name, label in sources.labels()
     ]
 
@@ -97,10 +106,9 @@ def show(request, run, context):
         runs.recover()
         run.refresh_from_db()
     context |= {"run": run, "title": run.name, "opts": ImportRun._meta}
-    if run.is_working:
-        context["waits_long"] = (
-            run.state == State.WAITING and timezone.now() - run.created_at > IMPATIENT
-        )
+    task = tasks.queued(run)
+    if run.is_working or task:
+        context["waits_long"] = _waits_long(run, task)
         response = TemplateResponse(request, "admin/imports/progress.html", context)
         response["Refresh"] = "2"  # without JavaScript
         return response
@@ -108,21 +116,35 @@ def show(request, run, context):
     return TemplateResponse(request, "admin/imports/run.html", context)
 
 
+def _waits_long(run, task):
+    since = task.enqueued_at if task else run.created_at
+    is_waiting = run.state == State.WAITING or (task and not task.started_at)
+    return is_waiting and timezone.now() - since > IMPATIENT
+
+
 def _rows(request, run):
     one = preview.section(run, request.GET.get("show", ""))
     rejected = run.rejected.filter(step="read").count()
     return {
         "overview": preview.overview(run),
+        "kinds": [(kind, HEADS[kind]) for kind in preview.shown_kinds(run)],
+        "unchanged": preview.unchanged(run),
         "sections": [] if one else preview.sections(run),
         "one": one,
         "page": one and one.page(request.GET.get("page")),
         "to_write": preview.to_write(run),
         "rejected": rejected,
+        "passed_over": preview.passed_over(run)[:MANY_REASONS] if run.is_official else [],
         "is_stopped": run.all_or_nothing and rejected > 0,
         "retires_much": preview.retires_much(run),
         "left_out": run.rejected.exclude(step="read"),
-        "notes": run.notes,
+        "files": keeping.names(run),
+        "kind": kind_of_file(run),
     }
+
+
+def kind_of_file(run):
+    return dict(sources.labels()).get(run.source) or _("Workbook")
 
 
 def _go_on(request, step, run, done=""):
@@ -161,15 +183,21 @@ def undo(request, pk):
 
 
 def file(request, pk):
-    """The file as it was uploaded."""
-    run = run_or_404(request, pk)
-    return FileResponse(run.file.open(), as_attachment=True, filename=run.name.split(",")[0])
+    """A file as it was uploaded; of several the one with this number."""
+    kept = keeping.files(run_or_404(request, pk))
+    number = request.GET.get("number", "0")
+    if not number.isdecimal() or int(number) >= len(kept):
+        raise Http404
+    path = kept[int(number)]
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 def rejected(request, pk):
     """The rejected rows with their reasons, to be corrected and uploaded again."""
     run = run_or_404(request, pk)
     rows = run.rejected.filter(step="read").exclude(table="")
+    if not rows:
+        raise Http404
     response = HttpResponse(writing.rejected_workbook(rows), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="rejected-{run.pk}.xlsx"'
     return response

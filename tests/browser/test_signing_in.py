@@ -33,7 +33,8 @@ def check(page):
 WORDS = {
     "en": ("Choose a password", "Save the password and sign in", "Turn it on", "Go on to the workshop"),
     "es": (
-        "Elegir una contraseña", "Guardar la contraseña e iniciar sesión", "Activar", "Continuar al área de trabajo",
+        "Elegir una contraseña", "Guardar la contraseña e iniciar sesión", "Activar",
+        "Continuar al área de trabajo",
     ),
 }  # fmt: skip
 
