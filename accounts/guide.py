@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts import markdown
 
 FILES = {"en": "coordinators.md", "es": "coordinadores.md"}
 
 
+@require_safe
 def show(request):
     """Rendered at every request: a page that is read once a month needs no cache."""
     file = settings.BASE_DIR / "docs" / FILES.get(get_language(), FILES["en"])

@@ -155,7 +155,7 @@ def verifying(page, site):
 
 def importing(page, site):
     page.goto(f"{site}/en/admin/")
-    page.get_by_role("link", name="Fetch or import a workbook").click()
+    page.get_by_role("link", name="Download or upload a workbook").click()
     picture(page, "upload", height=620)
     with page.expect_download() as download:
         page.get_by_role("link", name="Workbook with all your rows (XLSX)").click()

@@ -98,7 +98,7 @@ def test_forty_rows_of_a_spreadsheet_there_and_back_in_spanish(open_browser, sit
     page = open_browser(make_coordinator("maria@example.org", district, language="es"))
 
     page.goto(f"{site}/es/admin/")
-    press(page, guide, "link", "Descargar o importar un libro de Excel")
+    press(page, guide, "link", "Descargar o subir un libro de Excel")
     with page.expect_download() as download:
         press(page, guide, "link", "Libro de Excel con todas sus filas (XLSX)")
     page.get_by_label("Archivo").set_input_files(edited(download.value.path()))
