@@ -77,6 +77,7 @@ UNSEEN_BY_OTHERS = {"imports.importrun"}  # another's is not found
 EVERYBODY = set(PEOPLE)
 # {address: (whose row it is about, or what fills it; who may GET; who may POST)}
 OTHERS = {
+    "coordinators_guide": ([], ALL_STAFF, NOBODY),
     "program_preview": ("programs.program", ALL_STAFF, NOBODY),
     "admin:programs_program_verify": ("programs.program", NOBODY, KEEPER),
     "admin:programs_program_copy": ("programs.program", COORDINATOR, COORDINATOR),
