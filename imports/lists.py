@@ -18,6 +18,12 @@ class Spreadsheets(ImportExportMixin):
     skip_export_form = True
     formats = [Workbook]
 
+    def get_urls(self):
+        """Without the library's second step: a file is applied from its preview, nowhere else."""
+        return [
+            url for url in super().get_urls() if not (url.name or "").endswith("_process_import")
+        ]
+
     def has_import_permission(self, request):
         return request.user.has_perm("imports.add_importrun")
 

@@ -58,7 +58,8 @@ def may_upload(view):
 
 
 def upload(request, context):
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, user=request.user)
     if request.method == "POST" and form.is_valid():
         run = keeping.upload(by=request.user, **form.cleaned_data)
         return _go_on(request, "read", run)

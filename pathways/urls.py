@@ -9,7 +9,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
-from accounts import nomail
+from accounts import guide, nomail
 from finder.sitemaps import SITEMAPS, index
 from finder.views import content, preview
 from planning import sitemaps as planning
@@ -38,6 +38,7 @@ urlpatterns = [
             admin.site.admin_view(preview.program),
             name="program_preview",
         ),
+        path("admin/guide/", admin.site.admin_view(guide.show), name="coordinators_guide"),
         path("admin/account/", include("accounts.urls")),
         path(
             "admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")

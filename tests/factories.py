@@ -214,20 +214,20 @@ PASSWORD = "a-Long-passw0rd"
 def make_user(role=Role.COORDINATOR, email=None, password=PASSWORD, *, keeps=(), **values):
     """Somebody who signs in; without a password (`None`), somebody who is invited.
 
-    `keeps`: the institutions and districts of a coordinator. An administrator has a second factor, as
-    every one must.
+    `keeps`: the institutions and districts of a coordinator.
     """
     email = email or f"{role}-{next(_numbers)}@example.org"
     user = User.objects.create_user(email, password, role=role, **values)
     for place in keeps:
         InstitutionEditor.objects.create(user=user, **{place._meta.model_name: place})
-    if user.is_administrator:
-        TOTP.activate(user, generate_totp_secret())
     return user
 
 
 def make_administrator(email=None, password=PASSWORD, **values):
-    return make_user(Role.ADMINISTRATOR, email, password, **values)
+    """A regional administrator who has a second factor, as every administrator must."""
+    user = make_user(Role.ADMINISTRATOR, email, password, **values)
+    TOTP.activate(user, generate_totp_secret())
+    return user
 
 
 def sign_in(client, user=None):

@@ -18,6 +18,7 @@ from planning.models import Recommendation
 from reference.models import GlossaryTerm, SourceLabel
 from tests.factories import (
     leads_to,
+    make_administrator,
     make_check,
     make_code,
     make_district,
@@ -77,10 +78,10 @@ UNSEEN_BY_OTHERS = {"imports.importrun"}  # another's is not found
 EVERYBODY = set(PEOPLE)
 # {address: (whose row it is about, or what fills it; who may GET; who may POST)}
 OTHERS = {
+    "coordinators_guide": ([], ALL_STAFF, NOBODY),
     "program_preview": ("programs.program", ALL_STAFF, NOBODY),
     "admin:programs_program_verify": ("programs.program", NOBODY, KEEPER),
     "admin:programs_program_copy": ("programs.program", COORDINATOR, COORDINATOR),
-    "admin:programs_program_export": ([], ALL_STAFF, ALL_STAFF),
     "admin:programs_institution_verify": ("programs.institution", NOBODY, KEEPER),
     "admin:programs_institution_rollover": ("programs.institution", KEEPER, KEEPER),
     "admin:programs_programlink_verify": ("programs.programlink", NOBODY, KEEPER),
@@ -129,6 +130,9 @@ OTHERS = {
     "admin:password_change": ([], EVERYBODY, EVERYBODY),  # goes on to account_change_password
     "admin:password_change_done": ([], ALL_STAFF, NOBODY),
 }
+SPREADSHEETS = ("program", "institution", "programlink", "opportunity", "programoccupation")
+OTHERS |= {f"admin:programs_{name}_export": ([], ALL_STAFF, ALL_STAFF) for name in SPREADSHEETS}
+OTHERS |= {f"admin:programs_{name}_import": ([], COORDINATOR, COORDINATOR) for name in SPREADSHEETS}
 VERBS = ("changelist", "add", "change", "delete", "history")
 
 
@@ -168,7 +172,7 @@ def scene(settings, tmp_path):
         "planner": make_user(Role.PLANNER, "p@example.org"),
         "own": scene.ana,
         "other": scene.ana,
-        "administrator": make_user(Role.ADMINISTRATOR, "a@example.org"),
+        "administrator": make_administrator("a@example.org"),
     }
     RecoveryCodes.activate(scene.people["administrator"])
     return scene

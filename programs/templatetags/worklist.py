@@ -37,6 +37,18 @@ def work_by_district(context):
 
 
 @register.simple_tag(takes_context=True)
+def find_program(context):
+    """The way to one program, for whoever comes to correct it."""
+    if not worklist.keeps_rows(context["request"].user):
+        return ""
+    return _page(
+        "find",
+        programs=reverse("admin:programs_program_changelist"),
+        guide=reverse("coordinators_guide"),
+    )
+
+
+@register.simple_tag(takes_context=True)
 def everything(context, app_list):
     """Every list, folded where there is a work list before it."""
     folded = worklist.keeps_rows(context["request"].user)

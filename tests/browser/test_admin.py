@@ -10,6 +10,7 @@ from tests.programs.people import make_user
 
 PAGES = {
     "home": "",
+    "guide": "guide/",
     "programs": "programs/program/",
     "districts": "programs/district/",
     "institutions": "programs/institution/",

@@ -8,12 +8,12 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
-from imports import runs, tasks
+from imports import official, runs, tasks
 from imports.models import ImportRun
 from programs.models import Program
 from reference.models import Release
 from tests.factories import make_institution, make_program, make_user, sign_in
-from tests.imports.runs import applied, csv_of, uploaded
+from tests.imports.runs import applied, csv_of, read_here, uploaded
 from tests.imports.spreadsheets import book
 
 pytestmark = pytest.mark.django_db
@@ -75,15 +75,16 @@ def test_a_fetched_workbook_is_changed_uploaded_previewed_applied_and_undone(cli
 
     preview = post_file(client, SimpleUploadedFile("mine.xlsx", changed.getvalue()))
     run = ImportRun.objects.get()
-    assert "Programs: changed (1)" in preview.content.decode()
+    assert [str(row) for row in run.rejected.all()] == []
+    assert "Programs: changed rows (1)" in preview.content.decode()
     assert Program.objects.get().title_en == "Welding"
 
     result = client.post(page_of(run, "apply"), follow=True)
-    assert said(result) == ["Applied. It can be undone as a whole."]
+    assert said(result) == ["The import was applied. It can be undone as a whole."]
     assert Program.objects.get().title_en == "Welding Technology"
 
     result = client.post(page_of(run, "undo"), follow=True)
-    assert said(result) == ["Undone."]
+    assert said(result) == ["The import was undone."]
     assert Program.objects.get().title_en == "Welding"
 
 
@@ -212,7 +213,7 @@ def test_who_applies_twice_is_told_and_nothing_happens_again(client, ana, rename
     once = Program.objects.get().version
     again = client.post(page_of(run, "apply"), follow=True)
 
-    assert said(again)[-1] == "This import is being worked on already, or was finished."
+    assert said(again)[-1] == "This import is already being worked on, or is finished."
     assert Program.objects.get().version == once
 
 
@@ -221,7 +222,7 @@ def test_an_import_that_was_never_applied_cannot_be_undone(client, ana, renamed,
 
     answer = client.post(page_of(run, "undo"), follow=True)
 
-    assert said(answer) == ["This import is being worked on already, or was finished."]
+    assert said(answer) == ["This import is already being worked on, or is finished."]
     assert Program.objects.get().title_en == "Welding"
 
 
@@ -281,7 +282,7 @@ def test_one_wrong_row_stops_a_file_of_which_every_row_must_be_right(client, ana
     answer = client.post(page_of(run, "apply"), follow=True)
 
     assert "You asked for every row to be right." in page
-    assert said(answer) == ["A row was rejected, so nothing of this file is applied."]
+    assert said(answer) == ["A row was rejected, so nothing in this file is applied."]
     assert Program.objects.get().title_en == "Welding"
 
 
@@ -294,7 +295,7 @@ def test_to_retire_more_than_a_tenth_needs_a_second_yes(client, ana, palomar):
 
     refused = client.post(page_of(run, "apply"), follow=True)
     assert "Programs: 1 of 5" in page
-    assert said(refused) == ["Tick the box that says what would be retired, or upload again."]
+    assert said(refused) == ["Check the box that says what would be retired, or upload again."]
     assert not Program.objects.filter(status="retired").exists()
 
     client.post(page_of(run, "apply"), {"retire": "yes"})
@@ -379,7 +380,7 @@ def test_what_waits_to_be_applied_is_asked_for_once_and_shows_no_button(
 
     assert "Waiting for its turn" in first.content.decode()
     assert "Apply 1 row" not in first.content.decode()
-    assert said(second) == ["This import is being worked on already, or was finished."]
+    assert said(second) == ["This import is already being worked on, or is finished."]
     assert DBTaskResult.objects.count() == 1
 
 
@@ -393,7 +394,10 @@ CROSSWALK = (
 )
 
 
-def test_a_release_is_previewed_with_its_vintage_and_what_it_passes_over_is_told_by_reason(client):
+def test_a_release_is_previewed_with_its_vintage_and_what_it_passes_over_is_told_by_reason(
+    client, monkeypatch
+):
+    monkeypatch.setattr(official, "_read", read_here)
     sign_in(client)
     file = SimpleUploadedFile("CIP2020_SOC2018_Crosswalk_CIP-SOC.csv", CROSSWALK)
 
@@ -408,7 +412,8 @@ def test_a_release_is_previewed_with_its_vintage_and_what_it_passes_over_is_told
     assert "Vintage 2030" in client.get(ADD).content.decode()
 
 
-def test_a_file_of_another_kind_is_refused_with_the_columns_that_it_lacks(client):
+def test_a_file_of_another_kind_is_refused_with_the_columns_that_it_lacks(client, monkeypatch):
+    monkeypatch.setattr(official, "_read", read_here)
     sign_in(client)
     file = SimpleUploadedFile("wrong.xlsx", book(["slug", "title_en"], ["welding", "Welding"]))
 
@@ -416,6 +421,15 @@ def test_a_file_of_another_kind_is_refused_with_the_columns_that_it_lacks(client
 
     assert ImportRun.objects.get().state == "failed"
     assert "wrong.xlsx lacks the headings: CIP2020Code" in page
+
+
+def test_a_release_is_read_by_a_process_of_its_own_whose_words_reach_the_page(client):
+    sign_in(client)
+    file = SimpleUploadedFile("codes.json", b"{}")
+
+    page = post_file(client, file, source="top_codes").content.decode()
+
+    assert "codes.json is not the list of TOP codes" in page
 
 
 def test_the_page_says_which_files_each_release_needs(client):

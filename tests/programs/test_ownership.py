@@ -4,10 +4,11 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.models import Change, Role
+from accounts.models import Change
 from programs.models import Award, Course, Institution, Opportunity, Program, ProgramLink
 from tests.factories import (
     leads_to,
+    make_administrator,
     make_award,
     make_course,
     make_district,
@@ -48,7 +49,7 @@ def test_the_list_begins_with_ones_own_and_all_are_a_click_away(client, scene):
 
 
 def test_an_administrator_sees_all_rows_at_once(client, scene):
-    client.force_login(make_user(Role.ADMINISTRATOR, "admin@example.org"))
+    client.force_login(make_administrator("admin@example.org"))
 
     assert len(client.get(LIST).context["cl"].result_list) == 2
 
