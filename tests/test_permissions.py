@@ -150,8 +150,6 @@ def scene(settings, tmp_path):
         task_path="a.task", args_kwargs={"args": [], "kwargs": {}}, backend_name="default"
     )
     make_check("https://example.org/")
-    results = apps.get_model("django_tasks_database.dbtaskresult").objects
-    results.create(task_path="imports.tasks.read", args_kwargs={})
     for person in (scene.ana, scene.bea):
         run = ImportRun(by=person, name="rows.csv", state=ImportRun.State.UNDONE)
         run.file.save("rows.csv", ContentFile(b"x"))
