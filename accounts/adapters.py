@@ -8,7 +8,6 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -16,11 +15,10 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts import mail
+from accounts import mail, network
 
 NOBODY = "::"  # the address of requests that come without one, by a socket for example
 
@@ -36,10 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         """Never an error: a request whose sender nobody knows shares its limits with its like."""
-        try:
-            return get_client_ip(request) or NOBODY
-        except ImproperlyConfigured:  # fewer forwarders than TRUSTED_PROXIES says
-            return request.META.get("REMOTE_ADDR") or NOBODY
+        return network.address(request) or NOBODY
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count per account and address, so that no stranger locks an account."""

@@ -6,7 +6,6 @@ and dated token says that our form was open, and limits keep one network from fi
 """
 
 import hashlib
-import ipaddress
 import secrets
 from urllib.parse import urlsplit
 
@@ -14,10 +13,11 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 
+from accounts.network import network
+
 QUICKEST, LONGEST = 3, 24 * 3600  # seconds between opening the form and sending it
 AN_HOUR, A_DAY = 3600, 24 * 3600
 PER_NETWORK, PER_SITE = 5, 100  # messages in an hour
-IPV6_NETWORK = 64  # bits: what one household gets
 
 
 def is_our_page(request):
@@ -97,23 +97,3 @@ def _network_key(request):
     """
     salt = cache.get_or_set("suggestions:salt", secrets.token_hex, A_DAY)
     return hashlib.sha256(f"{salt}{network(request)}".encode()).hexdigest()[:32]
-
-
-def network(request):
-    """The sender's address, an IPv6 one cut to its network.
-
-    What a reader's own header claims counts for nothing: only the addresses that our TRUSTED_PROXIES
-    front servers have put at the end of X-Forwarded-For.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        chain = request.headers.get("X-Forwarded-For", "").split(",")
-        if len(chain) >= settings.TRUSTED_PROXIES:
-            address = chain[-settings.TRUSTED_PROXIES].strip()
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if found.version == 6:
-        return str(found.ipv4_mapped or ipaddress.ip_network((found, IPV6_NETWORK), strict=False))
-    return str(found)

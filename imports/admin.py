@@ -34,6 +34,10 @@ class ImportRunAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
+    def get_object(self, request, object_id, from_field=None):
+        """Not found, as on the run's other pages, instead of Django's way home."""
+        return views.run_or_404(request, object_id if object_id.isdecimal() else 0)
+
     def has_delete_permission(self, request, obj=None):
         return False  # what was changed by whom stays on record
 
@@ -59,9 +63,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         return views.may_upload(views.upload)(request, self._context(request))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        run = views.run_or_404(request, object_id) if object_id.isdecimal() else None
-        if run is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        run = self.get_object(request, object_id)
         return views.may_upload(views.show)(request, run, self._context(request))
 
     def _context(self, request):

@@ -155,9 +155,9 @@ def _forget(run):
 
 def _write(run, entries, by):
     """The one transaction of an apply: everything in it happens, or nothing."""
-    items, stale = sheets(), []
+    items, stale, own = sheets(), [], scope.of(by)
     for table in TABLES:
-        fresh, others = _fresh(table, entries[table])
+        fresh, others = _fresh(table, entries[table], own)
         entries[table] = fresh
         stale += [(table, *one) for one in others]
         for entry in fresh:
@@ -172,11 +172,15 @@ def _write(run, entries, by):
     _set(run, applied_at=timezone.now(), applied_by=by)
 
 
-def _fresh(table, entries):
+def _fresh(table, entries, own):
     """The entries whose rows still stand as the preview showed them; the others, with the reason."""
     fresh, stale = [], []
     now = _cells_now(table, entries)
+    writable = {pk for some in batched(entries, CHUNK) for pk in own.writable(table, some)}
     for entry in entries:
+        if entry.change not in writable:
+            stale.append((entry, _("this row is not one of yours any more")))
+            continue
         row = now.get(entry.item.pk)
         if entry.item.pk and (
             row is None or any(row[n] != text for n, text in _was(entry).items())

@@ -34,6 +34,10 @@ class Everything:
     def coming(self, table, key, row):
         pass
 
+    def writable(self, table, entries):
+        """Those of some proposed entries that may be written now: all."""
+        return {entry.change for entry in entries}
+
     def rows(self, table):
         """Yield (primary key, {column: text}) of the rows that a complete file would hold."""
         return table.read(table.model.objects.filter(**table.only))
@@ -72,13 +76,30 @@ class OwnRows:
         if table.model is Program:
             self._own[Program].add(key[0])
 
+    def writable(self, table, entries):
+        """Asked again when a run is applied: somebody may have lost a school since the preview."""
+        pks = [entry.item.pk for entry in entries if entry.item.pk]
+        rows = table.model.objects.editable_by(self.user).filter(pk__in=pks)
+        own = set(rows.values_list("pk", flat=True))
+        return {entry.change for entry in entries if self._may_write(table, entry.item, own)}
+
+    def _may_write(self, table, item, own):
+        if item.pk is not None and item.pk not in own:
+            return False
+        moves = item.pk is None or item.texts.keys() & set(table.model.owners)
+        if moves and not self._is_own(table, item.texts):
+            return False
+        if item.pk is None:
+            self.coming(table, item.key, item.texts)
+        return True
+
     def rows(self, table):
         found = table.model.objects.editable_by(self.user)
         return table.read(found.filter(**table.only))
 
     def _is_own(self, table, row):
         if table.model is Institution:
-            return row["slug"] in self._own[Institution]
+            return row.get("slug") in self._own[Institution]
         return any(
             row.get(name) in self._own[table.references[name].model]
             for name in table.model.owners

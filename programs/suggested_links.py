@@ -24,11 +24,6 @@ from programs.reasons import STEPS
 from reference.models import Release
 
 KINDS = STEPS  # what a person can vouch for without the paper of an agreement
-RELEASE = {
-    "slug": "confirmed-by-the-region",
-    "publisher": "The region",
-    "name": "Steps confirmed by the coordinators of its schools and colleges",
-}
 
 
 def waiting_for(user):
@@ -104,7 +99,6 @@ def _chosen(keys, user):
 
 def _link(origin, destination, kind, by):
     today = timezone.localdate()
-    release, _is_new = Release.objects.get_or_create(slug=RELEASE["slug"], defaults=RELEASE)
     return ProgramLink(
         kind=kind,
         from_institution=origin.institution,
@@ -113,7 +107,7 @@ def _link(origin, destination, kind, by):
         to_program=destination,
         sector=origin.sector or destination.sector,
         pathway=origin.pathway if origin.pathway_id == destination.pathway_id else None,
-        release=release,
+        release=Release.own(),
         as_of=today.isoformat(),
         confirmed_on=today,
         confirmed_by=by,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from programs import actions
+from programs.admin.base import WorkshopAdmin
 from programs.admin.tasks import WithTasks
-from programs.models import Suggestion, may_edit
+from programs.models import Suggestion
 
 Status = Suggestion.Status
 BUTTONS = {"_done": Status.DONE, "_dismiss": Status.DISMISSED, "_again": Status.NEW}
@@ -38,8 +39,8 @@ class Waiting(admin.SimpleListFilter):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(WithTasks, admin.ModelAdmin):
-    """A coordinator sees their own, an administrator all; planners and readers may look at all."""
+class SuggestionAdmin(WithTasks, WorkshopAdmin):
+    """A coordinator's list begins with their own, like every list; each is settled by who keeps its page."""
 
     actions = ["done", "dismiss"]
     list_display = ["words", "topic", "about", "days_waiting", "status"]
@@ -57,15 +58,10 @@ class SuggestionAdmin(WithTasks, admin.ModelAdmin):
         css = {"all": ["css/suggested.css"]}
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related(*self.list_select_related)
-        return rows.editable_by(request.user) if request.user.is_coordinator else rows
+        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def has_add_permission(self, request):
         return False
-
-    def has_change_permission(self, request, obj=None):
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or may_edit(request.user, obj))
 
     # --- Columns --------------------------------------------------------------------------------
 
@@ -121,6 +117,6 @@ class SuggestionAdmin(WithTasks, admin.ModelAdmin):
         self._settle(request, queryset, Status.DISMISSED)
 
     def _settle(self, request, queryset, status):
-        count = actions.settle(queryset.editable_by(request.user), status, by=request.user)
+        count = actions.settle(queryset, status, by=request.user)
         done = ngettext("%(count)s suggestion settled.", "%(count)s suggestions settled.", count)
         self.message_user(request, done % {"count": count}, messages.SUCCESS)

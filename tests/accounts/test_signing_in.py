@@ -119,7 +119,7 @@ def test_a_forged_forwarder_changes_nothing(client):
 
 
 def test_behind_a_known_server_its_word_counts_and_no_earlier_one(client, settings):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.TRUSTED_PROXIES = 1
     forwarded = [f"203.0.113.{n}, 198.51.100.7" for n in range(6)]
     answers = [
         enter(client, "ana@example.org", "wrong", x_forwarded_for=value).status_code
@@ -133,7 +133,7 @@ def test_behind_a_known_server_its_word_counts_and_no_earlier_one(client, settin
 
 @pytest.mark.parametrize("forwarded", ["", "nonsense", "203.0.113.1"])
 def test_fewer_forwarders_than_expected_are_no_error(client, settings, forwarded):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    settings.TRUSTED_PROXIES = 2
     make_user(email="ana@example.org")
 
     response = enter(client, "ana@example.org", address="", x_forwarded_for=forwarded)

@@ -313,7 +313,7 @@ def test_no_address_is_kept_in_the_limits(reader):
     reader.send(address="203.0.113.77")
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key, value FROM limits")
+        cursor.execute("SELECT cache_key, value FROM shared_cache")
         rows = cursor.fetchall()
     assert len(rows) == 3  # the salt, a place of the network, a place of the site
     assert "203.0.113.77" not in repr(rows)

@@ -343,6 +343,22 @@ def test_a_row_that_somebody_changed_after_the_preview_is_left_out_and_named(ana
     }  # fmt: skip
 
 
+def test_who_lost_a_school_since_the_preview_changes_nothing_there(ana, welding):
+    rows = [
+        {"slug": slug, "title_en": "New", "institution": "palomar"} for slug in ("welding", "d")
+    ]
+    run = uploaded(ana, csv_of("programs", *rows))
+    ana.assignments.all().delete()
+    before = everything()
+
+    runs.apply(run, by=ana)
+
+    assert [row.split(": ")[-1] for row in said(run, "apply")] == [
+        "this row is not one of yours any more"
+    ] * 2
+    assert everything() == before
+
+
 def test_a_run_is_applied_once(ana, welding):
     run = applied(ana, csv_of("programs", {"slug": "welding", "title_en": "W"}))
 
