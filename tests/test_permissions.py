@@ -4,6 +4,7 @@ A new address fails the first test until it has a line here: a model one in MODE
 """
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.core import signing
 from django.core.files.base import ContentFile
@@ -111,21 +112,22 @@ OTHERS = {
     "account_reset_password_from_key": (["1", "no-key"], EVERYBODY, EVERYBODY),  # says it is none
     "account_reset_password_from_key_done": ([], EVERYBODY, NOBODY),
     "mfa_index": ([], ALL_STAFF, NOBODY),
-    "mfa_authenticate": ([], NOBODY, NOBODY),  # only in the middle of signing in
+    "mfa_authenticate": ([], ALL_STAFF, ALL_STAFF),  # who has signed in goes home
     "mfa_reauthenticate": ([], ALL_STAFF, ALL_STAFF),
     "mfa_activate_totp": ([], ALL_STAFF, ALL_STAFF),
-    "mfa_deactivate_totp": ([], ALL_STAFF, ALL_STAFF),
-    "mfa_view_recovery_codes": ([], ALL_STAFF, NOBODY),
+    # The administrator alone has a second factor and its codes here.
+    "mfa_deactivate_totp": ([], ADMINISTRATOR, ADMINISTRATOR),
+    "mfa_view_recovery_codes": ([], ADMINISTRATOR, NOBODY),
     "mfa_generate_recovery_codes": ([], ALL_STAFF, ALL_STAFF),
-    "mfa_download_recovery_codes": ([], ALL_STAFF, NOBODY),
+    "mfa_download_recovery_codes": ([], ADMINISTRATOR, ADMINISTRATOR),
     "admin:index": ([], ALL_STAFF, ALL_STAFF),
     "admin:app_list": (["programs"], ALL_STAFF, ALL_STAFF),
     "admin:autocomplete": ([], NOBODY, NOBODY),  # without saying for which field
     "admin:jsi18n": ([], ALL_STAFF, NOBODY),
     "admin:view_on_site": ([1, 1], NOBODY, NOBODY),  # no such row
-    "admin:login": ([], EVERYBODY, EVERYBODY),
+    "admin:login": ([], ALL_STAFF, ALL_STAFF),  # others go on to the sign-in
     "admin:logout": ([], {"anonymous"}, EVERYBODY),
-    "admin:password_change": ([], ALL_STAFF, ALL_STAFF),
+    "admin:password_change": ([], EVERYBODY, EVERYBODY),  # goes on to account_change_password
     "admin:password_change_done": ([], ALL_STAFF, NOBODY),
 }
 SPREADSHEETS = ("program", "institution", "programlink", "opportunity", "programoccupation")
@@ -148,9 +150,12 @@ def scene(settings, tmp_path):
         task_path="a.task", args_kwargs={"args": [], "kwargs": {}}, backend_name="default"
     )
     make_check("https://example.org/")
+    results = apps.get_model("django_tasks_database.dbtaskresult").objects
+    results.create(task_path="imports.tasks.read", args_kwargs={})
     for person in (scene.ana, scene.bea):
         run = ImportRun(by=person, name="rows.csv", state=ImportRun.State.UNDONE)
         run.file.save("rows.csv", ContentFile(b"x"))
+        run.rejected.create(table="programs", place="rows.csv, row 2", reason="No title.")
     GlossaryTerm.objects.create(slug="word", term_en="Word", definition_en="A word.")
     SourceLabel.objects.create(sector_label="A", pathway_label="B", pathway=make_pathway())
     Recommendation.objects.create(gap="demand", text_en="Teach it.")
@@ -169,6 +174,7 @@ def scene(settings, tmp_path):
         "other": scene.ana,
         "administrator": make_administrator("a@example.org"),
     }
+    RecoveryCodes.activate(scene.people["administrator"])
     return scene
 
 

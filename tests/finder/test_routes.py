@@ -578,7 +578,7 @@ def test_the_number_of_queries_does_not_grow(client, line):
         grow(number)
 
     assert [queries(*way) for way in ways] == one
-    assert max(one) <= 8
+    assert max(one) <= 9  # that of `catalogue.current` is one of them
 
 
 def test_the_sample_region_has_routes_too(client):
