@@ -4,6 +4,7 @@ Imports stand above programs, so the lists come to us: each is registered again 
 """
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 
@@ -28,6 +29,8 @@ class Spreadsheets(ImportExportMixin):
         return request.user.has_perm("imports.add_importrun")
 
     def import_action(self, request, *args, **kwargs):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
         return redirect("admin:imports_importrun_add")
 
 
