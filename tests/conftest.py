@@ -33,3 +33,9 @@ def plain_static_files(settings):
 def admin_user(db):
     """Whom `admin_client` signs in: with a second factor, like every administrator."""
     return make_administrator()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """What makes a password slow to guess makes a test slow, too."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
