@@ -15,7 +15,7 @@ from imports.uploads.sandbox import Refusal
 
 # Columns of our own files that say something about a row and are not part of it.
 HELPERS = {"reason", "motivo", "place", "lugar"}
-OUR_SHEETS = {"readme", "leeme", "notes", "notas"}
+OUR_SHEETS = {"readme", "leame", "leeme", "notes", "notas"}
 LOOKED_AT = 5  # a title and a remark may stand above the column names
 
 

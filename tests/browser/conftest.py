@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 
 import pytest
+from django.db import connection
 
 from imports import region
 
@@ -34,10 +36,23 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def loaded():
+    """The region pack as it lies in the database, kept from the first test that loads it."""
+    return sqlite3.connect(":memory:", check_same_thread=False)
+
+
 @pytest.fixture
-def site(transactional_db, live_server, settings):
+def site(transactional_db, live_server, settings, loaded):
     """The address of a running site that holds the region pack."""
-    region.load(settings.REGION_PACK)
+    connection.ensure_connection()
+    if connection.vendor != "sqlite":
+        region.load(settings.REGION_PACK)
+    elif loaded.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        loaded.backup(connection.connection)
+    else:
+        region.load(settings.REGION_PACK)
+        connection.connection.backup(loaded)
     return live_server.url
 
 

@@ -349,6 +349,7 @@ def test_one_row_and_many_cost_the_same_queries(client, scene, ana):
             client.get(PAGE)
         return len(seen)
 
+    queries()  # the first request of a session costs more
     one = queries()
     for number in range(4):
         make_program(f"Care {number}", institution=scene.mesa, pathway=scene.pathway)
