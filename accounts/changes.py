@@ -105,17 +105,21 @@ def record(kind, instance, before, after, *, by=None):
 
 
 def _remember(sender, instance, raw=False, **kwargs):
-    old = (
-        None if raw or instance.pk is None else sender._base_manager.filter(pk=instance.pk).first()
-    )
+    old = None if raw or instance.pk is None else _stored(sender, instance.pk)
     instance._before = as_text(old) if old else {}
+
+
+def _stored(model, pk):
+    """The row as the database holds it, with all that its keys are written by: one query."""
+    others = [field.name for field in model._meta.concrete_fields if field.is_relation]
+    return model._base_manager.select_related(*others).filter(pk=pk).first()
 
 
 def _saved(sender, instance, created, raw=False, **kwargs):
     if raw:
         return
     # What was saved, not what the instance holds: texts become dates and numbers on their way.
-    after = as_text(sender._base_manager.get(pk=instance.pk))
+    after = as_text(_stored(sender, instance.pk))
     record(Change.Kind.NEW if created else Change.Kind.CHANGED, instance, instance._before, after)
 
 

@@ -156,6 +156,7 @@ def taken_by_former(row, slug):
     return found and getattr(found, kind)
 
 
+@transaction.atomic
 def confirm(links, *, by):
     """Somebody who knows both ends says that the links hold. How many there were."""
     with acting(by):
