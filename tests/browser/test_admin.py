@@ -76,9 +76,10 @@ def sign_in(chromium, site):
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (390, "dark")], ids=["desk", "phone in the dark"]
+    ("language", "width", "scheme"),
+    [("en", 1280, "light"), ("es", 390, "dark")],
+    ids=["desk", "phone in the dark"],
 )
-@pytest.mark.parametrize("language", ["en", "es"])
 def test_every_page_of_the_workshop_is_sound(sign_in, site, rows, language, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
