@@ -211,7 +211,7 @@ def test_a_forged_link_leads_to_the_work_list(carla, client, change):
     client.force_login(carla)
     token = worklinks.address(carla, TO_VERIFY).rstrip("/").rpartition("/")[2]
 
-    page = client.get(f"/en/admin/work/{change(token)}/", follow=True)
+    page = client.get(f"/en/admin/work-list/{change(token)}/", follow=True)
 
     assert page.redirect_chain[-1][0] == "/en/admin/"
     assert "That link is not complete." in page.content.decode()
@@ -221,7 +221,7 @@ def test_the_key_of_one_link_does_not_fit_the_other(carla, client):
     stop = nomail.address(carla).rstrip("/").rpartition("/")[2]
     client.force_login(carla)
 
-    page = client.get(f"/en/admin/work/{stop}/", follow=True)
+    page = client.get(f"/en/admin/work-list/{stop}/", follow=True)
 
     assert "That link is not complete." in page.content.decode()
 
