@@ -20,7 +20,7 @@ run: .venv/.run var/.loaded staticfiles/.made $(MO)
 	$(BIN)/gunicorn pathways.wsgi -w $(WORKERS) --threads 4 -b 127.0.0.1:$(PORT) --log-level warning
 
 test: .venv/.test $(MO)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/.test
 	$(BIN)/ruff check .

@@ -50,15 +50,15 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_axe_finds_nothing(visit, language, scheme):
+# Two of the four: the words and the colours have nothing to do with each other.
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("es", "dark")])
+def test_axe_finds_nothing(visit, site, language, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
-    faults = {}
+    faults, page = {}, visit(f"/{language}/", color_scheme=scheme)
     for name, path in PAGES.items():
-        page = visit(f"/{language}{path}", color_scheme=scheme)
-        found = Axe().run(page).response["violations"]
+        page.goto(f"{site}/{language}{path}")
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         page.complaints = [one for one in page.complaints if "404" not in one]
         if found:
             faults[name] = [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found]
