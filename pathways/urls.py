@@ -32,7 +32,9 @@ urlpatterns = [
     path("sign-in/", include(build_provider_urlpatterns())),
     *i18n_patterns(
         path("admin/account/no-mail/<token>/", nomail.stop, name="stop_mail"),
-        path("admin/work-list/<token>/", admin.site.admin_view(worklinks.open_list), name="work_list"),
+        path(
+            "admin/work-list/<token>/", admin.site.admin_view(worklinks.open_list), name="work_list"
+        ),
         path(
             "admin/programs/program/<int:pk>/preview/",
             admin.site.admin_view(preview.program),
