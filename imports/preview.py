@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Count, Min
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,6 +89,16 @@ class Shown:
     @property
     def place(self):
         return place_in_words(self.change.place)
+
+    @property
+    def address(self):
+        """Its page in the admin, or "" where it has none: no such page, not yet there, or gone."""
+        one, model = self.change, self.table.model
+        gone = Kind.NEW if one.undone_at else Kind.DELETED if one.at else None
+        if not one.object_id or one.kind == gone or not admin.site.is_registered(model):
+            return ""
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        return reverse(name, args=[one.object_id])
 
     @property
     def cells(self):

@@ -107,6 +107,22 @@ def test_a_row_that_is_pointed_at_is_named_and_not_coded(client, ana, palomar):
     assert "<dt>Institution</dt><dd>Palomar College</dd>" in page
 
 
+def test_a_rows_name_leads_to_its_page_as_long_as_there_is_one(client, ana, palomar):
+    name = "Robots – Palomar College"
+    row = {"slug": "robots", "title_en": "Robots", "institution": "palomar"}
+    page = post_file(client, csv_of("programs", row))
+    run = ImportRun.objects.get()
+    assert f"<b>{name}</b>" in page.content.decode()
+
+    page = client.post(page_of(run, "apply"), follow=True).content.decode()
+    address = f"/en/admin/programs/program/{Program.objects.get().pk}/change/"
+    assert f'<b><a href="{address}">{name}</a></b>' in page
+    assert client.get(address).status_code == 200
+
+    page = client.post(page_of(run, "undo"), follow=True).content.decode()
+    assert f"<b>{name}</b>" in page
+
+
 def test_counts_lead_to_their_rows_and_unchanged_rows_are_only_counted(client, ana, welding):
     make_program("Baking", slug="baking", institution=welding.institution)
     file = csv_of(
