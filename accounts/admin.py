@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import keepers, links, mail
+from accounts.adapters import SECOND_FACTORS
 from accounts.models import User
 
 for table in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, Group):
@@ -66,7 +67,7 @@ class UserAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
         return super().get_queryset(request).annotate(has_factor=Exists(factors))
 
     @admin.display(description=gettext_lazy("name"), ordering="last_name")

@@ -3,12 +3,13 @@
 import re
 import time
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
+
+from accounts.adapters import SECOND_FACTORS
 
 LANGUAGES = "|".join(code for code, _ in settings.LANGUAGES)
 STAFF = re.compile(rf"^/({LANGUAGES})/admin(/|$)")
@@ -59,4 +60,4 @@ class SecondFactorMiddleware:
     def _is_lacking(self, user):
         if not getattr(user, "is_administrator", False):
             return False
-        return not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+        return not is_mfa_enabled(user, SECOND_FACTORS)

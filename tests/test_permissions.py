@@ -117,6 +117,11 @@ OTHERS = {
     "mfa_activate_totp": ([], ALL_STAFF, ALL_STAFF),
     # The administrator alone has a second factor and its codes here.
     "mfa_deactivate_totp": ([], ADMINISTRATOR, ADMINISTRATOR),
+    "mfa_list_webauthn": ([], EVERYBODY, EVERYBODY),  # goes on to mfa_index
+    "mfa_add_webauthn": ([], ALL_STAFF, ALL_STAFF),
+    "mfa_login_webauthn": ([], ALL_STAFF, ALL_STAFF),  # others go on to the sign-in, or its answer
+    "mfa_reauthenticate_webauthn": ([], ALL_STAFF, ALL_STAFF),
+    "mfa_remove_webauthn": ([1], ALL_STAFF, ALL_STAFF),  # asks first who they are
     "mfa_view_recovery_codes": ([], ADMINISTRATOR, NOBODY),
     "mfa_generate_recovery_codes": ([], ALL_STAFF, ALL_STAFF),
     "mfa_download_recovery_codes": ([], ADMINISTRATOR, ADMINISTRATOR),

@@ -1,5 +1,7 @@
 """Administrators need a second factor; a password alone, however come by, opens nothing to them."""
 
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -170,3 +172,53 @@ def test_who_removes_the_own_factor_is_asked_who_they_are(client):
 
     assert "confirm" in response["Location"]
     assert Authenticator.objects.count() == 1
+
+
+def test_nobody_removes_the_passkey_of_another(client):
+    bea = make_user(Role.COORDINATOR, "bea@example.org")
+    key = Authenticator.objects.create(user=bea, type="webauthn", data={"name": "Bea's phone"})
+    ana = make_user(Role.COORDINATOR, "ana@example.org")
+    enter(client, ana.email)
+
+    answer = client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+
+    assert answer.status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_a_passkey_is_a_second_factor(client):
+    user = make_user(Role.ADMINISTRATOR)
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "My phone"})
+    sign_in(client, user)
+
+    assert is_in(client)
+    assert "yes" in client.get("/en/admin/accounts/user/").content.decode()
+
+
+def test_what_is_no_passkey_signs_nobody_in(client):
+    address = reverse("mfa_login_webauthn")
+    options = client.get(address, headers={"accept": "application/json"}).json()
+
+    assert options["request_options"]["publicKey"]["userVerification"] == "required"
+    for credential in (
+        "",
+        "{",
+        "{}",
+        "[]",
+        "null",
+        '{"id": "x"}',
+        forged(user_handle="!"),
+        forged(),
+    ):
+        answer = client.post(address, {"credential": credential})
+        assert answer["Location"].endswith("/account/login/"), credential
+    assert not is_in(client)
+
+
+def forged(user_handle="MQ"):
+    """A passkey's answer in the right shape, and nothing right in it."""
+    inside = dict.fromkeys(("clientDataJSON", "authenticatorData", "signature"), "AAAA")
+    return json.dumps({
+        "id": "AAAA", "rawId": "AAAA", "type": "public-key", "clientExtensionResults": {},
+        "response": {**inside, "userHandle": user_handle},
+    })  # fmt: skip

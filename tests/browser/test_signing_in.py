@@ -65,6 +65,71 @@ def test_from_the_link_to_the_admin(phone, language):
     assert [one for one in complaints if "404" not in one] == []  # an icon
 
 
+def test_a_passkey_is_made_and_signs_in_without_a_password(phone, live_server):
+    device(phone)
+    user = make_user(Role.ADMINISTRATOR, "ana@example.org", password=None)
+    phone.goto(links.link(user))
+    for field in phone.locator("input[type=password]").all():
+        field.fill(STRONG)
+    phone.get_by_role("button", name="Save the password and sign in").click()
+
+    phone.get_by_role("link", name="Add a passkey").click()
+    check(phone)
+    phone.get_by_label("Name").fill("My phone")
+    phone.get_by_role("button", name="Make the passkey").click()
+    phone.wait_for_url("**/recovery-codes/")  # in case the phone is lost
+    assert phone.locator(".codes li").count() == 10
+    phone.get_by_role("link", name="Go on to the workshop").click()
+    assert phone.url.endswith("/en/admin/")
+
+    phone.goto(f"{live_server.url}/en/admin/account/second-factor/")
+    assert phone.get_by_text("My phone").is_visible()
+    check(phone)
+    phone.context.clear_cookies()
+    phone.goto(f"{live_server.url}/en/admin/accounts/user/")
+    phone.get_by_role("button", name="Sign in with a passkey").click()
+    phone.wait_for_url("**/en/admin/accounts/user/")
+
+
+def test_after_the_password_a_passkey_is_asked_for_and_may_be_refused(phone, live_server):
+    cdp, authenticator = device(phone)
+    make_user(Role.COORDINATOR, "ana@example.org", password=STRONG)
+    sign_in_with_password(phone, live_server)
+    phone.goto(f"{live_server.url}/en/admin/account/passkeys/new/")
+    phone.get_by_role("button", name="Make the passkey").click()
+    phone.wait_for_url("**/recovery-codes/")
+    phone.context.clear_cookies()
+
+    sign_in_with_password(phone, live_server)
+    assert phone.get_by_label("Code:").is_visible()  # a recovery code would do
+    for knows_finger in (False, True):
+        verified = {"authenticatorId": authenticator, "isUserVerified": knows_finger}
+        cdp.send("WebAuthn.setUserVerified", verified)
+        phone.get_by_role("button", name="Use a passkey").click()
+        if not knows_finger:
+            phone.get_by_text("The passkey was not used.").wait_for()
+    phone.wait_for_url("**/en/admin/")
+
+
+def sign_in_with_password(page, live_server):
+    page.goto(f"{live_server.url}/en/admin/account/login/")
+    page.locator("[name=login]").fill("ana@example.org")
+    page.locator("[name=password]").fill(STRONG)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def device(page):
+    """A phone that keeps passkeys, and is unlocked: (the tools' session, the authenticator's id)."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    added = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return cdp, added["authenticatorId"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_axe_finds_nothing_at_the_door(phone, live_server, language, scheme):

@@ -1,0 +1,16 @@
+// Passkeys: allauth's scripts speak with the browser; here stand the names of our fields, and what is shown
+// where the browser knows no passkeys or the reader changes their mind.
+const form = document.getElementById("passkey-form");
+if (form && window.PublicKeyCredential) {
+  const ids = { credential: "id_credential", data: "js_data" };
+  for (const step of ["login", "authenticate", "signup"]) {
+    ids[step] = "passkey";
+  }
+  window.allauth.webauthn.forms[form.dataset.passkey]({ ids });
+  form.hidden = false;
+  document.getElementById("no-passkeys")?.remove();
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    document.getElementById("passkey-failed").hidden = false;
+  });
+}
