@@ -7,7 +7,7 @@ from django.db import transaction
 
 from imports.compare import Comparison, Rejected
 from imports.tables import BY_NAME, TABLES, to_text
-from imports.write import Item, put, sheets
+from imports.write import Item, put, sheets, signed_by
 from programs import careers
 
 
@@ -56,7 +56,7 @@ def apply(batch):
     for table in TABLES:
         for change in comparison.changes(table, batch.placed(table)):
             changes[table][change.kind].append(Item.of(change))
-    put(changes)
+    put(changes, signed=signed_by(None))
     outcome = Outcome(comparison.counts, comparison.keys, [*batch.rejected, *comparison.rejected])
     if outcome.changes:
         careers.suggest()

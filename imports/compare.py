@@ -18,7 +18,7 @@ from accounts.models import Change
 from imports import cells, constraints
 from imports.scope import Everything
 from imports.tables import to_text
-from programs.models import Institution
+from programs.models import FormerSlug, Institution, Program
 
 CHUNK = 1000
 NAMES = ("title_en", "title", "name", "term_en", "term")  # what a row is called, the first there is
@@ -58,12 +58,16 @@ class Comparison:
         self.rejected = []
         self._places = dict(Institution.objects.values_list("slug", "name"))
         self._known = {}  # Reference: keys that may be pointed at
+        self._moved = {
+            model: FormerSlug.objects.leading_to(model) for model in (Institution, Program)
+        }
         self._coming = defaultdict(list)  # model: [(table, key)] of the rows that this file adds
 
     def changes(self, table, rows):
         """Yield the Changes that [(place, {column: text})] would make to a table."""
         uniques = Uniques(table)
         waiting = []
+        rows = ((place, self._readdressed(table, row)) for place, row in rows)
         for chunk in batched(rows, CHUNK):
             present = _present(table, [row for _place, row in chunk])
             for place, row in chunk:
@@ -75,6 +79,14 @@ class Comparison:
                 if change:
                     yield change
         yield from self._late(table, waiting, uniques)
+
+    def _readdressed(self, table, row):
+        """The row with today's addresses: a file may be older than the last renaming."""
+        moved = {name: self._moved.get(model) for name, model in table.addressed.items()}
+        found = {
+            name: now[row[name]] for name, now in moved.items() if now and row.get(name) in now
+        }
+        return row | found if found else row
 
     def _late(self, table, waiting, uniques):
         """Rows whose value another row held when they were read: has it been given up since?"""
@@ -95,9 +107,8 @@ class Comparison:
         does not even say which row it is, nothing of the table is.
         """
         rejected = [*rejected, *(row.values for row in self.rejected if row.table == table.name)]
-        named = {
-            tuple(row.get(name, "") for name in table.key) for row in map(table.completed, rejected)
-        }
+        rejected = [table.completed(self._readdressed(table, row)) for row in rejected]
+        named = {tuple(row.get(name, "") for name in table.key) for row in rejected}
         if any(key[0] == "" for key in named):
             return
         here = self.keys[table.name] | named

@@ -55,9 +55,9 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Retire what is missing"),
         required=False,
         help_text=gettext_lazy(
-            "Your programs that are missing from their sheet are retired; your courses, awards, links and"
-            " work-based learning that are missing from theirs are removed. A table without a sheet"
-            " stays as it is. The preview shows which rows go."
+            "Your programs that are missing from their sheet are retired; your courses, awards, links,"
+            " work-based learning, other names and confirmed jobs that are missing from theirs are removed."
+            " A table without a sheet stays as it is. The preview shows which rows go."
         ),
     )
 
@@ -82,6 +82,8 @@ class UploadForm(forms.Form):
             data |= {"all_or_nothing": False, "retire_missing": False}
         if is_workbook and len(files) > 1:
             raise ValidationError(_("Choose one file: the whole workbook, or one table as CSV."))
+        if len({file.name for file in files}) < len(files):
+            raise ValidationError(_("Two of these files have the same name."))
         most = settings.UPLOAD_MAX_MB if is_workbook else settings.OFFICIAL_MAX_MB
         if sum(file.size for file in files) > most * 2**20:
             raise ValidationError(_("That is more than %(most)s MB.") % {"most": most})

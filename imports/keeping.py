@@ -3,13 +3,11 @@
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils.translation import get_language
 
 from imports.models import ImportRun, upload_path
 
 
-@transaction.atomic
 def upload(files, *, by, source=ImportRun.WORKBOOK, **options):
     """An ImportRun of one file, or of the several files of an official release."""
     names = [_plain(file.name) for file in files]

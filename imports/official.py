@@ -47,15 +47,19 @@ def path_of(run):
 
 
 def _read(source, path):
+    broken = Unreadable(_("These files could not be read: they are damaged or too large."))
     with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
-        done = subprocess.run(  # noqa: S603  our own command and our own files
-            [sys.executable, settings.BASE_DIR / "manage.py", "read_source", source, path, get_language()],
-            stdout=lines, stderr=subprocess.PIPE, timeout=2 * SECONDS, preexec_fn=_limit, text=True,
-        )  # fmt: skip
+        try:
+            done = subprocess.run(  # noqa: S603  our own command and our own files
+                [sys.executable, settings.BASE_DIR / "manage.py", "read_source", source, path, get_language()],
+                stdout=lines, stderr=subprocess.PIPE, timeout=2 * SECONDS, preexec_fn=_limit, text=True,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise broken from error
         if done.returncode == 2:
             raise Unreadable(done.stderr.strip())
         if done.returncode:
-            raise Unreadable(_("These files could not be read: they are damaged or too large."))
+            raise broken
         lines.seek(0)
         return _batch(lines)
 

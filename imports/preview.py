@@ -2,11 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Count, Min
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Change
 from imports.compare import NAMES
 from imports.models import RejectedRow
-from imports.tables import BY_NAME, TABLES
+from imports.tables import BY_NAME, TABLES, of_model
 from reference.models import Occupation, ProgramCode
 
 FEW = 20  # rows of a section when all sections are shown
@@ -43,6 +42,7 @@ class Section:
     table: str
     kind: str
     rows: object  # a queryset
+    count: int
 
     @property
     def name(self):
@@ -52,10 +52,6 @@ class Section:
     def label(self):
         said = SECTIONS[self.kind]
         return f"{table_label(self.table)}: {said.lower()}" if self.table else said
-
-    @cached_property
-    def count(self):
-        return self.rows.count()
 
     @property
     def few(self):
@@ -175,40 +171,48 @@ def _name(row, key):
 
 
 def sections(run):
-    """[Section] that are not empty: what needs a person's eye first."""
-    found = []
-    for kind in SECTIONS:
-        if kind == "rejected" and run.is_official:
-            continue  # told by reason, see `passed_over`
-        found += [one for one in _of_kind(run, kind) if one.count]
+    """[Section] that are not empty, in two queries: first what needs a person's eye."""
+    counts = _counts(run)
+    tables = [*(table.name for table in TABLES), ""]
+    return [
+        Section(table, kind, _of_kind(run, kind, table), counts[kind, table])
+        for kind in SECTIONS
+        for table in tables
+        if counts[kind, table]
+    ]
+
+
+def _counts(run):
+    """Counter of (kind of section, table)."""
+    found = Counter()
+    if not run.is_official:  # those are told by reason, see `passed_over`
+        found.update({("rejected", table): count for table, count in _rejected(run).items()})
+    changes = Change.objects.filter(run=run.pk).order_by()
+    is_missing = ExpressionWrapper(Q(place=""), BooleanField())
+    kinds = changes.annotate(is_missing=is_missing).values_list("model", "kind", "is_missing")
+    for model, kind, missing, count in kinds.annotate(Count("pk")):
+        found["retired" if missing else kind, of_model(model).name] += count
     return found
 
 
-def section(run, name):
-    """The section of an address, or None."""
-    return next((one for one in sections(run) if one.name == name), None)
-
-
-def _of_kind(run, kind):
+def _of_kind(run, kind, table):
+    """The rows of a section. Rows without a place stand in no file: they go because the file lacks them."""
     if kind == "rejected":
-        for table in [*(table.name for table in TABLES), ""]:
-            yield Section(table, kind, run.rejected.filter(table=table, step="read"))
-        return
-    for table in TABLES:
-        rows = Change.objects.filter(run=run.pk, model=table.model._meta.label_lower).order_by("pk")
-        yield Section(table.name, kind, _narrowed(rows, kind))
+        return run.rejected.filter(table=table, step=RejectedRow.Step.READ)
+    rows = Change.objects.filter(run=run.pk, model=BY_NAME[table].model._meta.label_lower)
+    rows = rows.order_by("pk")
+    return rows.filter(place="") if kind == "retired" else rows.exclude(place="").filter(kind=kind)
 
 
-def _narrowed(rows, kind):
-    """Rows without a place stand in no file: they go because the file lacks them."""
-    if kind == "retired":
-        return rows.filter(place="")
-    return rows.exclude(place="").filter(kind=kind)
+def _rejected(run):
+    """Counter of the rows rejected on reading, by table."""
+    rows = run.rejected.filter(step=RejectedRow.Step.READ).order_by().values_list("table")
+    return Counter(dict(rows.annotate(Count("pk"))))
 
 
 def overview(run):
     """[(table label, [(kind, count, name of the section or "")])] in the order of the pack."""
-    rejected = Counter(run.rejected.filter(step="read").values_list("table", flat=True))
+    rejected = _rejected(run)
     kinds = shown_kinds(run)
     found = []
     for table in TABLES:

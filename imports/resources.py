@@ -16,7 +16,7 @@ from accounts.models import Change
 from imports import scope
 from imports.compare import Comparison
 from imports.uploads.sheets import Sheet, workbook
-from imports.write import Entry, put, sheets
+from imports.write import Entry, put, sheets, signed_by
 
 TYPES = {
     Change.Kind.NEW: results.RowResult.IMPORT_TYPE_NEW,
@@ -60,7 +60,7 @@ class TableResource(resources.ModelResource):
         items = sheets()
         for change in changes:
             items[self.table][change.kind].append(Entry.of(change).item)
-        new = put(items, by=user).new[self.table]
+        new = put(items, signed=signed_by(user)).new[self.table]
         for change in changes:
             change.object_id = change.object_id or str(new[Entry.of(change).item.key])
             change.at, change.by = timezone.now(), user

@@ -17,11 +17,12 @@ from imports import files, locks, scope, undo
 from imports.compare import Comparison, batched
 from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
-from imports.write import DECIDE_CAREERS, Entry, put, set_each, sheets
+from imports.write import DECIDE_CAREERS, Entry, put, set_each, sheets, signed_by
 from programs import careers, catalogue
 from programs.models import Program
 
 CHUNK = 1000
+FEW = 100
 State = ImportRun.State
 Step = RejectedRow.Step
 
@@ -63,9 +64,9 @@ def take_back(run, *, by):
     with _working(run, State.APPLIED, into=State.UNDOING), translation.override(run.language):
         entries = _entries(_changes(run).filter(at__isnull=False, undone_at=None))
         with transaction.atomic():
-            items, refused = undo.backwards(entries)
+            items, refused = undo.backwards(entries, scope.of(by))
             undo.clear(items)
-            written = put(items, by=by)
+            written = put(items, signed=undo.Signatures(run))
             _reject(run, Step.UNDO, refused)
             _changes(run).exclude(
                 pk__in=[entry.change for _table, entry, _reason in refused]
@@ -108,6 +109,10 @@ def _recover(run):
 
 
 def _compare(run, upload):
+    if run.by is None:
+        raise files.Unreadable(
+            _("Whoever uploaded this file has no account any more. Please upload it yourself.")
+        )
     comparison = Comparison(scope.of(run.by), defaults=upload.defaults)
     _set(run, total=upload.total, done=0)
     for table, rows in upload.by_table():
@@ -164,7 +169,7 @@ def _write(run, entries, by):
             items[table][entry.kind].append(entry.item)
     _reject(run, Step.APPLY, stale)
     Change.objects.filter(pk__in=[entry.change for _table, entry, _reason in stale]).delete()
-    written = put(items, by=by)
+    written = put(items, signed=signed_by(by))
     for table, new in written.new.items():
         added = [entry for entry in entries[table] if entry.kind == Change.Kind.NEW]
         set_each(Change, "object_id", [(str(new[one.item.key]), one.change) for one in added])
@@ -223,8 +228,8 @@ def _finish(run):
 
 
 def _suggest(programs):
-    """The careers that programs lead to, anew: a short transaction for each hundred."""
-    for some in batched(programs, CHUNK):
+    """The careers that programs lead to, anew: a short transaction for each few."""
+    for some in batched(programs, FEW):
         with transaction.atomic():
             careers.suggest(Program.objects.filter(pk__in=some))
             catalogue.bump(programs=some)

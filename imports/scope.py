@@ -77,7 +77,9 @@ class OwnRows:
             self._own[Program].add(key[0])
 
     def writable(self, table, entries):
-        """Asked again when a run is applied: somebody may have lost a school since the preview."""
+        """Asked again when a run is applied or undone: somebody may have lost a school since."""
+        if table.name not in COORDINATED:
+            return set()
         pks = [entry.item.pk for entry in entries if entry.item.pk]
         rows = table.model.objects.editable_by(self.user).filter(pk__in=pks)
         own = set(rows.values_list("pk", flat=True))
@@ -94,6 +96,9 @@ class OwnRows:
         return True
 
     def rows(self, table):
+        """Where only an administrator changes the status, nothing is theirs to retire."""
+        if "status" in COORDINATED.get(table.name, {"status"}):
+            return ()
         found = table.model.objects.editable_by(self.user)
         return table.read(found.filter(**table.only))
 

@@ -102,6 +102,12 @@ class Table:
     def fields(self):
         return {name: self.model._meta.get_field(name) for name in self.columns}
 
+    @cached_property
+    def addressed(self):
+        """{column: model} of the columns that hold the address of a page, the row's own or another's."""
+        own = {"slug": self.model} if "slug" in self.columns else {}
+        return own | {n: one.model for n, one in self.references.items() if one.by == "slug"}
+
     def path(self, name):
         """The lookup of a column: a foreign key is asked for its natural key."""
         return f"{name}__{self.references[name].by}" if name in self.references else name

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Change
 from imports.compare import batched
 from imports.tables import BY_NAME, TABLES, of_model
-from imports.write import sheets
+from imports.write import SIGNED, sheets
 from programs.models import Dismissal, FormerSlug, Program, ProgramOccupation
 
 CHUNK = 500
@@ -16,11 +16,14 @@ Kind = Change.Kind
 OPPOSITE = {Kind.NEW: Kind.DELETED, Kind.DELETED: Kind.NEW, Kind.CHANGED: Kind.CHANGED}
 
 
-def backwards(entries):
-    """({Table: {kind: [Item]}} that restores what was, [(Table, Entry, why it stays)])."""
+def backwards(entries, own):
+    """({Table: {kind: [Item]}} that restores what was, [(Table, Entry, why it stays)]).
+
+    `own`, of `imports.scope`, says whose rows these are now.
+    """
     items, refused = sheets(), []
     for table in reversed(TABLES):
-        free, edited = _unedited(table, entries[table])
+        free, edited = _unedited(table, entries[table], own)
         used = _in_use(table, {one.item.pk for one in free if one.kind == Kind.NEW}, items)
         refused += [(table, *one) for one in edited]
         for entry in free:
@@ -32,19 +35,30 @@ def backwards(entries):
 
 
 def _back(entry):
+    """What undoing writes. A row that was removed is made again, under its former primary key."""
     changed = entry.kind == Kind.CHANGED
     texts = {name: entry.before.get(name, "") for name in entry.item.texts}
     return entry.item._replace(texts=texts if changed else entry.before)
 
 
-def _unedited(table, entries):
+def _asked(entry):
+    """The entry as undoing writes it, to ask whose row that is: a removed one has no owner but its texts."""
+    item = _back(entry)
+    return entry._replace(item=item._replace(pk=None) if entry.kind == Kind.DELETED else item)
+
+
+def _unedited(table, entries, own):
     """The entries whose rows still stand as the run left them, and the others with the reason."""
     free, edited = [], []
     for some in batched(entries, CHUNK):
+        writable = own.writable(table, [_asked(entry) for entry in some])
         rows = table.model.objects.select_for_update(of=("self",))
         now = dict(table.read(rows.filter(pk__in=[entry.item.pk for entry in some])))
         for entry in some:
-            if reason := _why_not(entry, now.get(entry.item.pk)):
+            reason = _why_not(entry, now.get(entry.item.pk))
+            if entry.change not in writable:
+                reason = _("this row is not one of yours any more")
+            if reason:
                 edited.append((entry, reason))
             else:
                 free.append(entry)
@@ -58,6 +72,28 @@ def _why_not(entry, row):
         return _("it is not there any more")
     names = [name for name, text in entry.item.texts.items() if row[name] != text]
     return _("changed since: %(columns)s") % {"columns": ", ".join(names)} if names else ""
+
+
+class Signatures:
+    """For `put`: who had verified or confirmed what a run replaced, as the record of changes tells."""
+
+    def __init__(self, run):
+        self._who = {}
+        words = [f"{word}_on" for word in SIGNED]
+        replaced = Change.objects.filter(run=run.pk, before__has_any_keys=words)
+        earlier = Change.objects.standing().exclude(run=run.pk)
+        earlier = earlier.filter(at__lt=run.applied_at, after__has_any_keys=words)
+        for table in TABLES:
+            model = table.model._meta.label_lower
+            rows = replaced.filter(model=model).values_list("object_id", flat=True)
+            for some in batched(rows, CHUNK):
+                found = earlier.filter(model=model, object_id__in=some).order_by("at", "pk")
+                for row, after, by in found.values_list("object_id", "after", "by"):
+                    self._who |= {(model, row, word, after.get(word)): by for word in words}
+
+    def __call__(self, table, item, word):
+        day = item.texts[f"{word}_on"]
+        return self._who.get((table.model._meta.label_lower, str(item.pk), f"{word}_on", day))
 
 
 def _in_use(table, pks, items):

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 
 from imports import keeping, preview, runs, scope, sources, tasks
 from imports.forms import UploadForm
-from imports.models import ImportRun
+from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME
 from imports.uploads import writing
 from reference.models import Release
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-State = ImportRun.State
+State, Step = ImportRun.State, RejectedRow.Step
 IMPATIENT = timedelta(seconds=20)
 MANY_REASONS = 200
 HEADS = {
@@ -124,13 +124,14 @@ def _waits_long(run, task):
 
 
 def _rows(request, run):
-    one = preview.section(run, request.GET.get("show", ""))
+    sections = preview.sections(run)
+    one = next((each for each in sections if each.name == request.GET.get("show")), None)
     rejected = run.rejected.filter(step="read").count()
     return {
         "overview": preview.overview(run),
         "kinds": [(kind, HEADS[kind]) for kind in preview.shown_kinds(run)],
         "unchanged": preview.unchanged(run),
-        "sections": [] if one else preview.sections(run),
+        "sections": [] if one else sections,
         "one": one,
         "page": one and one.page(request.GET.get("page")),
         "to_write": preview.to_write(run),
@@ -138,7 +139,9 @@ def _rows(request, run):
         "passed_over": preview.passed_over(run)[:MANY_REASONS] if run.is_official else [],
         "is_stopped": run.all_or_nothing and rejected > 0,
         "retires_much": preview.retires_much(run),
-        "left_out": run.rejected.exclude(step="read"),
+        "left_out": run.rejected.filter(
+            step=Step.UNDO if run.state == State.UNDONE else Step.APPLY
+        ),
         "files": keeping.names(run),
         "kind": kind_of_file(run),
     }

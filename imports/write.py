@@ -22,7 +22,13 @@ OF_PROGRAMS = (Program, Course, Award, ProgramOccupation)
 DECIDE_CAREERS = {"title_en", "pathway", "top_code", "cip_code"}
 MANY = 5000  # programs: from here on the index is built anew
 PROGRAMS = BY_NAME["programs"]
+SIGNED = ("verified", "confirmed")
 Kind = Change.Kind
+
+
+def signed_by(user):
+    """For `put`: whoever brings a file says what it says; a pack is nobody's word."""
+    return lambda table, item, word: user and user.pk
 
 
 def sheets():
@@ -69,17 +75,18 @@ class Written(NamedTuple):
     careers: set
 
 
-def put(changes, *, by=None):
+def put(changes, *, signed):
     """Write {Table: {kind: [Item]}}, parents before children; must run in a transaction.
 
+    `signed(table, item, word)`: the primary key of who "verified" or "confirmed" what a row says.
     Raises IntegrityError where the database refuses what the comparison let pass; nothing is written
     then. The catalogue version rises once.
     """
     keys, new, programs = Keys(), defaultdict(dict), set()
     for table in TABLES:
         changed, added = (changes[table][kind] for kind in (Kind.CHANGED, Kind.NEW))
-        _update(table, changed, keys, by)
-        new[table] = _create(table, added, keys, by)
+        _update(table, changed, keys, signed)
+        new[table] = _create(table, added, keys, signed)
         keys.add(table, new[table])
         programs |= _programs(table, [*(item.pk for item in changed), *new[table].values()])
     for table in reversed(TABLES):
@@ -146,21 +153,22 @@ class Keys:
                     found[text] = pk
 
 
-def _values(table, texts, keys, by):
-    """{field: value} of some cells. Who says that a row is verified or confirmed is who brings the file."""
+def _values(table, item, keys, signed):
+    """{field: value} of an item's cells, and who signs those that somebody must."""
+    texts = item.texts
     values = {table.fields[name]: keys.value(table, name, text) for name, text in texts.items()}
-    for word in ("verified", "confirmed"):
+    for word in SIGNED:
         if f"{word}_on" in texts:
             field = table.model._meta.get_field(f"{word}_by")
-            values[field] = by.pk if by and texts[f"{word}_on"] else None
+            values[field] = signed(table, item, word) if texts[f"{word}_on"] else None
     return values
 
 
-def _update(table, items, keys, by):
+def _update(table, items, keys, signed):
     """One prepared statement for each set of columns, run for all its rows at once."""
     groups = defaultdict(list)
     for item in items:
-        values = _values(table, item.texts, keys, by)
+        values = _values(table, item, keys, signed)
         row = [field.get_db_prep_save(value, connection) for field, value in values.items()]
         groups[tuple(values)].append([*row, item.pk])
     for fields, rows in groups.items():
@@ -181,19 +189,19 @@ def _statement(model, fields):
     return f"UPDATE {quote(model._meta.db_table)} SET {', '.join(sets)} WHERE id = %s"  # noqa: S608
 
 
-def _create(table, items, keys, by):
+def _create(table, items, keys, signed):
     """{key: primary key} of the new rows."""
     created = {}
     for some in batched(items, CHUNK):
-        rows = [_instance(table, item, keys, by) for item in some]
+        rows = [_instance(table, item, keys, signed) for item in some]
         table.model.objects.bulk_create(rows)
         created |= {item.key: row.pk for item, row in zip(some, rows, strict=True)}
     return created
 
 
-def _instance(table, item, keys, by):
+def _instance(table, item, keys, signed):
     row = table.model(pk=item.pk)
-    for field, value in _values(table, item.texts, keys, by).items():
+    for field, value in _values(table, item, keys, signed).items():
         setattr(row, field.attname, value)
     return row
 

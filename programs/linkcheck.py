@@ -9,6 +9,7 @@ import re
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from html.parser import HTMLParser
@@ -77,7 +78,8 @@ def _is_deep(url):
 def headings(body):
     """The title and the main heading of a page, each in one line."""
     reader = _Headings()
-    reader.feed(body.decode("utf-8", "replace"))
+    with suppress(AssertionError):  # what html.parser gives up on; what it has read so far counts
+        reader.feed(body.decode("utf-8", "replace"))
     return [" ".join(text.split())[:300] for text in reader.found.values()]
 
 
@@ -147,14 +149,15 @@ def walk(urls, *, get=visits.get, pause=time.sleep, until=None):
     robots, found = Robots(get), Queue()
     host = partial(_walk_host, found=found, robots=robots, get=get, pause=pause, until=until)
     with ThreadPoolExecutor(WORKERS) as pool:
-        for addresses in hosts.values():
-            pool.submit(_and_say_so, host, addresses, found)
+        walks = [pool.submit(_and_say_so, host, some, found) for some in hosts.values()]
         left = len(hosts)
         while left:
             done = found.get()
             left -= done is None
             if done is not None:
                 yield done
+        for one in walks:
+            one.result()  # an error of ours is told, after all other hosts have been
 
 
 def _and_say_so(host, addresses, found):
@@ -167,15 +170,19 @@ def _and_say_so(host, addresses, found):
 def _walk_host(addresses, *, found, robots, get, pause, until):
     silent = 0
     for url in addresses:
-        if silent == GIVE_UP or (until and time.monotonic() > until):
+        if silent == GIVE_UP or _is_over(until):
             return
         seen = visit(url, partial(get, may_visit=robots.allow))
         found.put((url, seen))
         if seen.reason == "status 429":
             return
         silent = silent + 1 if seen.reason in (*UNREACHED, "slow") else 0
-        if url != addresses[-1]:
+        if url != addresses[-1] and not _is_over(until):
             pause(robots.pause(url))
+
+
+def _is_over(until):
+    return until is not None and time.monotonic() > until
 
 
 # --- Which, and what is written --------------------------------------------------------------------

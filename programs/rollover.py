@@ -88,7 +88,7 @@ def _renewed(rows, links):
 def _ended(rows, links, last):
     """An agreement that ran out before keeps its year."""
     return [
-        (row, min(row.valid_until, last))
+        (row, row.valid_until if row.has_expired else last)
         for row in rows
         if row.pk in links and links[row.pk][0] == ENDS
     ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
 from programs import suggested_links
 from programs.models import (
     District,
@@ -257,7 +258,7 @@ def district_paths(model):
 
 def _coordinators():
     people = defaultdict(list)
-    assigned = InstitutionEditor.objects.filter(user__is_active=True)
+    assigned = InstitutionEditor.objects.filter(user__is_active=True, user__role=Role.COORDINATOR)
     for one in assigned.select_related("user", "institution").order_by("user__email"):
         district = one.district_id or one.institution.district_id
         person = one.user.get_full_name() or one.user.email, _day(one.user.last_login)

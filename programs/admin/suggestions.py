@@ -105,8 +105,11 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
     # --- Settling -------------------------------------------------------------------------------
 
     def save_model(self, request, obj, form, change):
-        statuses = [status for name, status in BUTTONS.items() if name in request.POST]
-        actions.settle([obj], *(statuses or [obj.status]), by=request.user)
+        pressed = [status for name, status in BUTTONS.items() if name in request.POST]
+        if pressed:
+            actions.settle([obj], pressed[0], by=request.user)
+        else:  # a note alone does not make it one's own
+            super().save_model(request, obj, form, change)
 
     @admin.action(description=_("Done: it has been put right"), permissions=["change"])
     def done(self, request, queryset):
@@ -117,6 +120,6 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
         self._settle(request, queryset, Status.DISMISSED)
 
     def _settle(self, request, queryset, status):
-        count = actions.settle(queryset, status, by=request.user)
+        count = actions.settle(queryset.exclude(status=status), status, by=request.user)
         done = ngettext("%(count)s suggestion settled.", "%(count)s suggestions settled.", count)
         self.message_user(request, done % {"count": count}, messages.SUCCESS)

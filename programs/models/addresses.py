@@ -10,6 +10,19 @@ from programs.models.opportunities import Opportunity
 from programs.models.programs import Program
 
 
+class FormerSlugQuerySet(models.QuerySet):
+    def leading_to(self, model):
+        """{former slug: the slug of today} of programs or institutions: one query.
+
+        An address that another page has taken again leads to that one.
+        """
+        kind = model._meta.model_name
+        found = self.filter(**{f"{kind}__isnull": False}).exclude(
+            slug__in=model.objects.values("slug")
+        )
+        return dict(found.values_list("slug", f"{kind}__slug"))
+
+
 class FormerSlug(models.Model):
     """An address that a program's or an institution's page once had: it redirects."""
 
@@ -20,6 +33,8 @@ class FormerSlug(models.Model):
     institution = models.ForeignKey(
         Institution, models.CASCADE, null=True, blank=True, related_name="former_slugs"
     )
+
+    objects = FormerSlugQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former address")

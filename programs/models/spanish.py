@@ -13,7 +13,8 @@ from accounts.models import Change
 def is_stale(name):
     """A condition on programs: there is Spanish, and `name_en` was changed after the last word on it."""
     english, spanish = f"{name}_en", f"{name}_es"
-    seen = models.Q(after__has_key=spanish) | models.Q(after__has_key="verified_on")
+    verified = models.Q(after__has_key="verified_on") & ~models.Q(after__verified_on="")
+    seen = models.Q(after__has_key=spanish) | verified
     later = _of_the_row().filter(seen, at__gte=models.OuterRef("at"))
     changed = _of_the_row(models.OuterRef("pk")).filter(
         ~models.Exists(later), kind=Change.Kind.CHANGED, after__has_key=english
