@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from accounts.changes import acting
 from accounts.models import Change
-from programs import duplicates
+from programs import catalogue, duplicates
 from programs.models import Dismissal, FormerSlug, Program, Suggestion
 
 NOT_COPIED = {"id", "slug", "ctid", "status", "version", "changed_in", "verified_on", "verified_by"}
@@ -21,9 +21,9 @@ OF_THE_AWARD = {
 
 
 @transaction.atomic
-def verify(rows, *, by, on=None):
+def verify(rows, *, by):
     """Somebody has looked: the rows are still right. How many there were."""
-    return _write(rows, by=by, verified_on=on or timezone.localdate(), verified_by=by)
+    return _write(rows, by=by, verified_on=timezone.localdate(), verified_by=by)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def _set_status(programs, status, by):
 
 def _write(rows, *, by, **values):
     """Save the same values in each row, one by one: the record and the catalogue follow each save."""
-    with acting(by):
+    with acting(by), catalogue.once():
         for row in (found := list(rows)):
             for name, value in values.items():
                 setattr(row, name, value)
@@ -103,7 +103,7 @@ def copy(program, *, to, by):
     twin.title_es = _marked(program.title_es, "es")
     if to.programs.filter(top_code=program.top_code_id).exists():
         twin.top_code = None
-    with acting(by):
+    with acting(by), catalogue.once():
         twin.save()
         for course in program.courses.all():
             twin.courses.create(**_values(course, {"id", "program"}))
@@ -131,15 +131,6 @@ def _marked(title, language):
     return f"{title[:180]} {mark}" if title else ""
 
 
-@transaction.atomic
-def rename(row, slug, *, by):
-    """A program's or an institution's page gets another address; the former one leads there."""
-    former, row.slug = row.slug, slug
-    with acting(by):
-        row.save(update_fields=["slug"])
-        keep_former(row, former)
-
-
 def keep_former(row, former):
     """Note the address that a row has just left. One that it returns to is no former one any more."""
     kind = row._meta.model_name
@@ -159,7 +150,7 @@ def taken_by_former(row, slug):
 @transaction.atomic
 def confirm(links, *, by):
     """Somebody who knows both ends says that the links hold. How many there were."""
-    with acting(by):
+    with acting(by), catalogue.once():
         for link in (found := list(links)):
             link.confirmed_on, link.confirmed_by = timezone.localdate(), by
             link.save(update_fields=["confirmed_on", "confirmed_by"])

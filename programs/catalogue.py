@@ -1,5 +1,8 @@
 """Raises the catalogue version with every change, in the change's own transaction."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.apps import apps
 from django.db import connection
 from django.db.models import F
@@ -20,6 +23,10 @@ from programs.models import (
 
 # What no public page shows.
 UNSEEN = {Catalogue, Dismissal, FormerSlug, InstitutionEditor, LinkCheck, Suggestion}
+# What pages show of a school or an agreement, and the index does not hold.
+UNINDEXED = {"verified_on", "verified_by", "confirmed_on", "confirmed_by", "version"}
+
+_counted = ContextVar("counted", default=None)  # what `once` has gathered so far
 
 
 def current():
@@ -34,6 +41,9 @@ def current():
 
 def bump(*, programs=None):
     """Count a change. `programs`: the ids it touched, or None when the index must be built anew."""
+    if _counted.get() is not None:
+        _counted.get().append(programs)
+        return
     Catalogue.objects.get_or_create(pk=1)
     row = Catalogue.objects.filter(pk=1)
     row.update(version=F("version") + 1)
@@ -42,7 +52,22 @@ def bump(*, programs=None):
         row.update(rebuilt=version)
     else:
         Program.objects.filter(pk__in=programs).update(changed_in=version)
-    return version
+
+
+@contextmanager
+def once():
+    """All that changes within is one step, counted at its end; belongs into a transaction."""
+    if _counted.get() is not None:
+        yield
+        return
+    token = _counted.set([])
+    try:
+        yield
+        found = _counted.get()
+    finally:
+        _counted.reset(token)
+    if found:
+        bump(programs=None if None in found else set().union(*found))
 
 
 def watch():
@@ -55,9 +80,10 @@ def watch():
     m2m_changed.connect(_changed)
 
 
-def _saved(sender, instance, raw=False, **kwargs):
+def _saved(sender, instance, raw=False, update_fields=None, **kwargs):
     if not raw:
-        bump(programs=_programs_of(instance))
+        aside = sender is not Program and update_fields and UNINDEXED.issuperset(update_fields)
+        bump(programs=[] if aside else _programs_of(instance))
 
 
 def _deleted(sender, instance, **kwargs):

@@ -77,7 +77,7 @@ COLUMNS = (
 
 
 def likely_steps():
-    """[Pair] of the region, the likeliest first: four queries."""
+    """[Pair] of the region, the likeliest first: five queries."""
     region = _Region()
     found = [pair for origin in region.origins for pair in region.best(origin)]
     return sorted(found, key=lambda pair: (-pair.points, pair.key))

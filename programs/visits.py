@@ -153,6 +153,8 @@ class _Connection(http.client.HTTPConnection):
 
     def connect(self):
         for number, address in enumerate(self.addresses, start=1):
+            if self.is_cut:  # each address may take all the time that one request has
+                raise TimeoutError
             try:
                 self.raw = self.sock = socket.create_connection((address, self.port), self.timeout)
                 return

@@ -15,6 +15,7 @@ from programs.admin.copying import CopyingAdmin
 from programs.admin.renaming import AddressForm, RenamingAdmin
 
 Status = models.Program.Status
+MOST_IN_ADDRESS = 500  # programs whose numbers a server still takes in an address
 
 
 def _report(modeladmin, request, count):
@@ -147,10 +148,15 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
 
     @admin.action(description=_("See their jobs, to confirm or hide them"))
     def jobs(self, request, queryset):
-        pks = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True))
-        return redirect(
-            f"{reverse('admin:programs_programoccupation_changelist')}?program__in={pks}"
-        )
+        pks = list(queryset.values_list("pk", flat=True))
+        if len(pks) > MOST_IN_ADDRESS:
+            text = gettext("Choose at most %(count)s programs at once.") % {
+                "count": MOST_IN_ADDRESS
+            }
+            self.message_user(request, text, messages.WARNING)
+            return None
+        jobs = reverse("admin:programs_programoccupation_changelist")
+        return redirect(f"{jobs}?program__in={','.join(map(str, pks))}")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

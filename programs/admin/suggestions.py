@@ -46,7 +46,7 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
     list_display = ["words", "topic", "about", "days_waiting", "status"]
     list_display_links = ["words"]
     list_filter = [Waiting, "topic"]
-    list_select_related = ["program__institution", "institution", "district", "handled_by"]
+    list_select_related = ["program__institution", "institution", "handled_by"]
     search_fields = ["text", "page", "program__title_en", "institution__name"]
     ordering = ["sent_on", "pk"]
     fields = [
@@ -75,7 +75,7 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
 
     @admin.display(description=_("about"), ordering="page")
     def about(self, suggestion):
-        name = suggestion.program or suggestion.institution or suggestion.district
+        name = suggestion.program or suggestion.institution
         return format_html('<a href="{}">{}</a>', suggestion.page, name or suggestion.page)
 
     @admin.display(description=_("public page"))

@@ -61,7 +61,6 @@ class Migration(migrations.Migration):
                 ('sent_on', models.DateField(auto_now_add=True, verbose_name='sent on')),
                 ('answer', models.TextField(blank=True, help_text='For colleagues: what was done about it.', verbose_name='note')),
                 ('handled_on', models.DateField(blank=True, editable=False, null=True, verbose_name='handled on')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='programs.district', verbose_name='district')),
                 ('handled_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handled by')),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='programs.institution', verbose_name='institution')),
                 ('program', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='programs.program', verbose_name='program')),

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -39,15 +38,6 @@ class SourcedQuerySet(OwnedQuerySet):
         """Never verified by a person, or more than twelve months ago."""
         last_year = timezone.localdate() - timedelta(days=VERIFY_AFTER_DAYS)
         return self.filter(models.Q(verified_on=None) | models.Q(verified_on__lt=last_year))
-
-    def with_dead_link(self):
-        """Rows one of whose web addresses does not answer any more."""
-        dead = apps.get_model("programs.LinkCheck").objects.dead().values("url")
-        columns = [f.name for f in self.model._meta.fields if isinstance(f, models.URLField)]
-        any_of_them = models.Q(pk__in=[])
-        for column in columns:
-            any_of_them |= models.Q(**{f"{column}__in": dead})
-        return self.filter(any_of_them)
 
 
 class Sourced(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.institutions import District, Institution
+from programs.models.institutions import Institution
 from programs.models.ownership import OwnedQuerySet
 from programs.models.programs import Program
 
@@ -19,10 +19,10 @@ class Suggestion(models.Model):
 
     Nothing about the reader is kept: no name, no address, no network address. What looks like an
     e-mail address or a phone number is taken out before the text is stored. It belongs to whoever
-    keeps the program, institution or district the page is about; without one, to the administrators.
+    keeps the program or the institution the page is about; without one, to the administrators.
     """
 
-    owners = ("program", "institution", "district")
+    owners = ("program", "institution")
 
     class Status(models.TextChoices):
         NEW = "new", _("new")
@@ -47,10 +47,6 @@ class Suggestion(models.Model):
     institution = models.ForeignKey(
         Institution, models.CASCADE, null=True, blank=True, related_name="suggestions",
         verbose_name=_("institution"),
-    )  # fmt: skip
-    district = models.ForeignKey(
-        District, models.CASCADE, null=True, blank=True, related_name="suggestions",
-        verbose_name=_("district"),
     )  # fmt: skip
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.NEW, db_index=True
