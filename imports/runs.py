@@ -63,16 +63,26 @@ def take_back(run, *, by):
     """Restore what the run changed, but for rows that were edited since: those are named and stay."""
     with _working(run, State.APPLIED, into=State.UNDOING), translation.override(run.language):
         entries = _entries(_changes(run).filter(at__isnull=False, undone_at=None))
-        with transaction.atomic():
-            items, refused = undo.backwards(entries, scope.of(by))
-            undo.clear(items)
-            written = put(items, signed=undo.Signatures(run))
-            _reject(run, Step.UNDO, refused)
-            _changes(run).exclude(
-                pk__in=[entry.change for _table, entry, _reason in refused]
-            ).update(undone_at=timezone.now())
-            _set(run, state=State.UNDONE, undone_at=timezone.now(), undone_by=by)
-        _suggest(sorted(written.careers))
+        try:
+            with transaction.atomic():
+                written = _restore(run, entries, by)
+        except (IntegrityError, KeyError) as error:
+            problem = _("Nothing was undone: other rows depend on these by now. (%(error)s)")
+            _set(run, state=State.APPLIED, problem=problem % {"error": error})
+        else:
+            _suggest(sorted(written.careers))
+
+
+def _restore(run, entries, by):
+    """The one transaction of an undo."""
+    items, refused = undo.backwards(entries, scope.of(by))
+    undo.clear(items)
+    written = put(items, signed=undo.Signatures(run))
+    _reject(run, Step.UNDO, refused)
+    stay = [entry.change for _table, entry, _reason in refused]
+    _changes(run).exclude(pk__in=stay).update(undone_at=timezone.now())
+    _set(run, state=State.UNDONE, undone_at=timezone.now(), undone_by=by)
+    return written
 
 
 def _entries(changes):

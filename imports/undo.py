@@ -99,18 +99,30 @@ class Signatures:
 def _in_use(table, pks, items):
     """Of rows about to go, those that something points at which does not go with them."""
     used = set()
-    for relation in table.model._meta.related_objects:
+    for relation in _relations(table.model):
         model, name = relation.related_model, relation.field.attname
         if model in CARRIED:
             continue
-        rows = _worth_keeping(model)
-        going = (
-            {item.pk for item in items[of_model(model)][Kind.DELETED]} if of_model(model) else ()
-        )
+        rows, free = _worth_keeping(model), _freed(model, relation.field.name, items)
         for some in batched(pks, CHUNK):
             found = rows.filter(**{f"{name}__in": some}).values_list("pk", name)
-            used |= {owner for pk, owner in found if pk not in going}
+            used |= {owner for pk, owner in found if pk not in free}
     return used
+
+
+def _relations(model):
+    """Every foreign key to a model, those without a name for the way back too."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [one for one in fields if one.auto_created and (one.one_to_many or one.one_to_one)]
+
+
+def _freed(model, column, items):
+    """Primary keys of the rows that undoing takes away, or whose foreign key it sets back."""
+    table = of_model(model._meta.label_lower)
+    if table is None:
+        return set()
+    back = {item.pk for item in items[table][Kind.CHANGED] if column in item.texts}
+    return back | {item.pk for item in items[table][Kind.DELETED]}
 
 
 def _worth_keeping(model):

@@ -1,0 +1,125 @@
+"""A run that added what belongs together is taken back whole."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from imports import runs
+from imports.tables import TABLES
+from imports.uploads.sheets import Sheet, workbook
+from programs.models import Program
+from reference.models import Release
+from tests.factories import make_administrator, make_institution, make_link, make_program, make_user
+from tests.imports.runs import applied, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def file_of(**tables):
+    """A workbook: the rows of each table."""
+    sheets = [
+        Sheet(name, [list(rows[0]), *(list(row.values()) for row in rows)])
+        for name, rows in tables.items()
+    ]
+    return SimpleUploadedFile("mine.xlsx", workbook(sheets))
+
+
+def everything():
+    own = {"releases": {"coordinators"}}  # made with the first upload, and it stays
+    return {
+        table.name: [row for row in table.rows() if row.get("slug") not in own.get(table.name, ())]
+        for table in TABLES
+    }
+
+
+def test_a_new_program_goes_with_its_courses_and_awards():
+    palomar = make_institution("Palomar College", slug="palomar")
+    ana = make_user(keeps=[palomar])
+    before = everything()
+    program = {"slug": "drones", "institution": "palomar", "title_en": "Drone Repair"}
+    award = {
+        "program": "drones", "credential": "associate", "level": "Associate",
+        "title": "Drone Technician", "control_number": "",
+    }  # fmt: skip
+    run = applied(
+        ana,
+        file_of(
+            programs=[program],
+            courses=[{"program": "drones", "code": "DR 1", "title_en": "Drones"}],
+            awards=[award],
+        ),
+    )
+    assert said(run) == []
+    assert Program.objects.get().awards.count() == 1
+
+    runs.take_back(run, by=ana)
+
+    assert (said(run, "undo"), run.state) == ([], "undone")
+    assert everything() == before
+
+
+def test_a_new_release_goes_with_the_programs_that_it_brought_and_those_that_it_changed():
+    palomar = make_institution("Palomar College", slug="palomar")
+    make_program("Welding", slug="welding", institution=palomar)
+    before = everything()
+    release = {"slug": "catalog", "publisher": "Palomar", "name": "Catalog", "as_of": "2027"}
+    run = applied(
+        make_administrator(),
+        file_of(
+            releases=[release],
+            programs=[
+                {
+                    "slug": "welding",
+                    "institution": "palomar",
+                    "title_en": "Welding",
+                    "release": "catalog",
+                },
+                {
+                    "slug": "drones",
+                    "institution": "palomar",
+                    "title_en": "Drones",
+                    "release": "catalog",
+                },
+            ],
+        ),
+    )
+    assert Program.objects.filter(release__slug="catalog").count() == 2
+
+    runs.take_back(run, by=run.by)
+
+    assert (said(run, "undo"), run.state) == ([], "undone")
+    assert everything() == before
+
+
+def test_a_new_release_that_somebody_uses_by_now_stays():
+    release = {"slug": "catalog", "publisher": "Palomar", "name": "Catalog", "as_of": "2027"}
+    run = applied(make_administrator(), file_of(releases=[release]))
+    program = make_program("Welding")
+    program.release = Release.objects.get(slug="catalog")
+    program.save()
+
+    runs.take_back(run, by=run.by)
+
+    assert "something has been added to it since" in said(run, "undo")[0]
+    assert Release.objects.filter(slug="catalog").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_would_not_let_go_is_said_and_nothing_is_undone(monkeypatch):
+    palomar = make_institution("Palomar College", slug="palomar")
+    ana = make_user(keeps=[palomar])
+    program = {"slug": "drones", "institution": "palomar", "title_en": "Drone Repair"}
+    run = applied(ana, file_of(programs=[program]))
+    make_link(from_program=Program.objects.get())
+    monkeypatch.setattr("imports.undo._in_use", lambda *_args: set())
+
+    runs.take_back(run, by=ana)
+
+    assert run.state == "applied"
+    assert "Nothing was undone" in run.problem
+    assert Program.objects.count() == 1
