@@ -7,6 +7,7 @@ WORKERS ?= 2
 PACK ?= fixtures/san-diego-imperial
 
 export LOCAL ?= 1
+export SITE_URL ?= http://localhost:$(PORT)
 BIN := .venv/bin
 MO := pathways/locale/es/LC_MESSAGES/django.mo
 

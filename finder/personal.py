@@ -9,7 +9,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-DASH = r".\-\u2010-\u2015"
+DASH = r".·\-\u2010-\u2015"
 SEP = rf"[ \u00a0{DASH}/]{{0,3}}"
 # 619 555 0123, (619) 555-0123, +1 619.555.0123, 664 123 45 67, +52 1 664 123 4567, 55 1234 5678, 555-0123
 PHONE = re.compile(
@@ -18,10 +18,14 @@ PHONE = re.compile(
         (?: (?:\(\d{{3}}\)|\d{{3}}){SEP}\d{{3}}{SEP}(?:\d{{4}}|\d{{2}}{SEP}\d{{2}})
           | (?:\(\d{{2}}\)|\d{{2}}){SEP}\d{{4}}{SEP}\d{{4}} )
       | \d{{3}}[{DASH}](?:\d{{4}}|\d{{2}}[{DASH}]\d{{2}})
-    ) (?!\w|[.,\-]\d)""",
+    ) (?:\s?(?i:x|ext\.?)\s?\d+)? (?!\w|[.,\-]\d)""",
     re.VERBOSE,
 )
-SOCIAL_SECURITY = re.compile(r"(?<![\w\-])\d{3}[\- ]\d{2}[\- ]\d{4}(?![\w\-])")
+# A social security number, and Mexico's CURP.
+OF_A_PERSON = re.compile(
+    r"(?<![\w\-])(?:\d{3}[\- ]\d{2}[\- ]\d{4}|[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z\d]\d)(?![\w\-])",
+    re.IGNORECASE,
+)
 # ana@example.org, ana [at] example [dot] org, ana arroba example punto org, @ana_88
 EMAIL = re.compile(
     r"""[\w.+%\-]+ \s?@\s? [\w\-]+ (?:\.[\w\-]+)+
@@ -51,6 +55,15 @@ STREET = re.compile(
     \.? (?:,?\s*(?:\#|(?i:apt|unit|suite|ste)\b\.?)\s*\w+)?""",
     re.VERBOSE,
 )
+# 2345 Camino del Rio South, 8890 Vía de la Valle, 890 Calle Primera: as streets are called here.
+CAMINO = re.compile(
+    rf"""(?<![\w$.,\-]) \d{{2,6}}(?:-?[A-Za-z])? \s+
+    (?i:caminito|camino|paseo|calle|avenida|av|v[ií]a|corte)\b\.? \s+
+    (?:(?i:de|del|la|las|los|el)\s+)* (?!(?i:{SMALL}|zoom)\b)[A-ZÁÉÍÓÚÑ][\w'’]*
+    (?:[ ]+(?:(?i:de|del|la|las|los|el|y)[ ]+)*(?!(?i:{SMALL})\b)[A-ZÁÉÍÓÚÑ][\w'’]*)*
+    (?:,?\s*(?:\#|(?i:apt|unit|suite|ste)\b\.?)\s*\w+)?""",
+    re.VERBOSE,
+)
 # Calle Juárez 123, Av. Revolución #1024, Blvd. Agua Caliente No. 10
 CALLE = re.compile(
     rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada)|Privada|Carretera)
@@ -71,9 +84,9 @@ def without_personal(text):
     """The text with marks, in the reader's language, in place of what was taken out."""
     text = EMAIL.sub(_("[e-mail address removed]"), text)
     text = LINK.sub(_("[link removed]"), text)
-    for pattern in (CALLE, STREET, BOX):
+    for pattern in (STREET, CAMINO, CALLE, BOX):
         text = pattern.sub(_unless_of_a_school(_("[address removed]")), text)
-    text = SOCIAL_SECURITY.sub(_("[number removed]"), text)
+    text = OF_A_PERSON.sub(_("[number removed]"), text)
     return PHONE.sub(_unless_of_a_school(_("[phone number removed]")), text)
 
 

@@ -12,9 +12,8 @@ from imports import runs
 from imports.models import ImportRun
 
 INLINE = 2000  # rows; up to here a person may wait for the page
-# Before a file is read its size must tell: that of 2,000 rows in a workbook, and of a release that is
-# read in some seconds.
-INLINE_BYTES, INLINE_RELEASE = 250_000, 2_000_000
+# Before a file is read its size must tell: that of some 2,000 rows of a workbook, and of a release.
+INLINE_BYTES, INLINE_RELEASE = 250_000, 100_000
 STARTING = timedelta(seconds=10)  # from the worker's first move to the run's new state
 
 

@@ -131,6 +131,13 @@ def _marked(title, language):
     return f"{title[:180]} {mark}" if title else ""
 
 
+def was_public(row):
+    """False when the record knows the row as a draft from its first day on."""
+    made = Change.objects.of(row)
+    began = made.filter(kind=Change.Kind.NEW, after__status=Program.Status.DRAFT)
+    return not began.exists() or made.filter(after__status=Program.Status.PUBLISHED).exists()
+
+
 def keep_former(row, former):
     """Note the address that a row has just left. One that it returns to is no former one any more."""
     kind = row._meta.model_name

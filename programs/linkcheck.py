@@ -34,9 +34,11 @@ WORKERS = 8  # hosts at a time
 GIVE_UP = 3  # visits without an answer, one after the other: the host is left alone for this time
 MISSING = re.compile(
     r"^\W*404\b|\b(error|http) 404\b|\b404 (error|page|not)\b"
-    r"|\b(page|file|content|resource|site) (was |is |could |can )?(not|n.t) (be )?(found|exist|available)"
+    r"|\b(page|file|content|resource|site) ((was|is|could|can|does) ?)?(not|n[’']?t|[’']t)"
+    r" (be )?(found|exist|available)"
     r"|\bpage (does not|doesn.t|no longer) exists?\b|\bno longer (available|exists)\b"
-    r"|\bpágina (no (encontrada|existe|disponible)|inexistente)\b|\bno se (encontró|encuentra) la página\b"
+    r"|\bpágina (no (está )?(encontrada|existe|disponible|se encuentra|se encontró)|inexistente)\b"
+    r"|\bno (se encontró|se encuentra|encontramos|pudimos encontrar) (la|esa|esta) página\b"
     r"|^\W*(not found|no encontrad[oa])\W*$",
     re.IGNORECASE,
 )
@@ -63,7 +65,7 @@ def judge(url, answer):
         return Visit(Outcome.DEAD, f"status {answer.status}")
     if not 200 <= answer.status < 300:
         return Visit(Outcome.UNCLEAR, f"status {answer.status}")
-    if any(MISSING.search(heading) for heading in headings(answer.body)):
+    if any(MISSING.search(heading) for heading in headings(answer.text)):
         return Visit(Outcome.DEAD, "missing")
     if _is_deep(url) and not _is_deep(answer.url):
         return Visit(Outcome.UNCLEAR, "home")
@@ -75,11 +77,11 @@ def _is_deep(url):
     return bool(parts.query) or not HOMES.fullmatch(parts.path)
 
 
-def headings(body):
+def headings(text):
     """The title and the main heading of a page, each in one line."""
     reader = _Headings()
     with suppress(AssertionError):  # what html.parser gives up on; what it has read so far counts
-        reader.feed(body.decode("utf-8", "replace"))
+        reader.feed(text)
     return [" ".join(text.split())[:300] for text in reader.found.values()]
 
 
@@ -132,7 +134,7 @@ class Robots:
             answer = self.get(url)
         except NoAnswer:
             answer = None  # the page's own visit tells what is wrong with the host
-        text = answer.body.decode("utf-8", "replace") if answer and answer.status == 200 else ""
+        text = answer.text if answer and answer.status == 200 else ""
         closed = answer is not None and (answer.status >= 500 or answer.status == 429)
         rules.parse(["User-agent: *", "Disallow: /"] if closed else text.splitlines())
         return rules

@@ -5,6 +5,8 @@ internet, and the connection goes to the very address that was checked, so that 
 differently a moment later gains nothing. At most five hops, 64 kB and twenty seconds each.
 """
 
+import codecs
+import errno
 import http.client
 import ipaddress
 import socket
@@ -22,6 +24,7 @@ BODY = 64 * 1024
 HOPS = 5
 TIMEOUT = 20  # seconds for one request, from the connection to the last byte
 PORTS = (80, 443, 8080, 8443)
+UNREACHABLE = (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH)
 MOVED = (301, 302, 303, 307, 308)
 # IPv6 addresses that carry an IPv4 address within: a way around the check.
 CARRIERS = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "2002::/16", "2001::/32")]
@@ -40,6 +43,11 @@ class Answer(NamedTuple):
     status: int
     type: str
     body: bytes  # the beginning, of texts alone
+    charset: str = "utf-8"
+
+    @property
+    def text(self):
+        return self.body.decode(self.charset, "replace")
 
 
 def is_public(ip, port):
@@ -68,7 +76,10 @@ def get(url, *, may_connect=is_public, may_visit=lambda url: True, timeout=TIMEO
 
 
 def _next(url, location):
-    target = urljoin(url, location)
+    try:
+        target = urljoin(url, location)
+    except ValueError as error:
+        raise NoAnswer("address") from error
     if url.startswith("https:") and not target.startswith("https:"):
         raise NoAnswer("insecure")
     return target
@@ -104,17 +115,21 @@ def _ask(url, may_connect, timeout):
             response = connection.getresponse()
             kind = response.headers.get_content_type()
             body = _read(response) if kind.startswith("text/") or "html" in kind else b""
-            return Answer(url, response.status, kind, body), response.getheader("Location")
+            answer = Answer(url, response.status, kind, body, _charset(response))
+            return answer, response.getheader("Location")
     except ssl.SSLError as error:
         raise NoAnswer("certificate") from error
     except TimeoutError as error:
         raise NoAnswer("slow") from error
-    except OSError as error:
-        raise NoAnswer("slow" if connection.is_cut else "refused") from error
-    except (http.client.HTTPException, ValueError, zlib.error) as error:
-        raise NoAnswer("slow" if connection.is_cut else "broken") from error
+    except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        raise NoAnswer("slow" if connection.is_cut else _why(error)) from error
     finally:
         connection.close()
+
+
+def _why(error):
+    """A connection that is dropped half way tells of a filter against programs, not of a dead end."""
+    return "refused" if getattr(error, "errno", None) in UNREACHABLE else "broken"
 
 
 def _headers():
@@ -124,6 +139,13 @@ def _headers():
         "Accept-Encoding": "identity",
         "Connection": "close",
     }
+
+
+def _charset(response):
+    try:
+        return codecs.lookup(response.headers.get_content_charset("utf-8")).name
+    except LookupError:
+        return "utf-8"
 
 
 def _read(response):

@@ -64,7 +64,11 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_whatever_case",
+                violation_error_message=_("Somebody here has this e-mail address already."),
+            ),
         ]
 
     def save(self, *args, **kwargs):

@@ -108,7 +108,7 @@ def read(path):
 def _files(path):
     found = sorted(path.glob(PATTERN)) if path.is_dir() else [path]
     if not found:
-        raise SourceError(_("no file %(pattern)s in %(path)s") % {"pattern": PATTERN, "path": path})
+        raise SourceError(_("no file %(pattern)s among these") % {"pattern": PATTERN})
     return found
 
 

@@ -97,7 +97,7 @@ def read(path):
 def _file(path):
     files = [path] if path.is_file() else sorted(path.glob("coe_supply*.csv"))
     if not files:
-        raise SourceError(_("no supply table (coe_supply….csv) in %(path)s") % {"path": path.name})
+        raise SourceError(_("no supply table (coe_supply….csv) among these files"))
     return files[-1]
 
 

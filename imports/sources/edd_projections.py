@@ -109,9 +109,7 @@ def _files(path):
         return [path]
     found = {file.stem: file for pattern in PATTERNS for file in sorted(path.glob(pattern))[::-1]}
     if not found:
-        raise SourceError(
-            _("no file %(pattern)s in %(path)s") % {"pattern": ", ".join(PATTERNS), "path": path}
-        )
+        raise SourceError(_("no file %(pattern)s among these") % {"pattern": ", ".join(PATTERNS)})
     return [found[stem] for stem in sorted(found)]
 
 

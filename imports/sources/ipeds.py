@@ -76,7 +76,7 @@ def read(path):
 def _directory(path):
     files = [path] if path.is_file() else sorted(path.glob("hd[0-9]*.csv"))
     if not files:
-        raise SourceError(_("no IPEDS directory (hd….csv) in %(path)s") % {"path": path.name})
+        raise SourceError(_("no IPEDS directory (hd….csv) among these files"))
     return files[-1]
 
 

@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 
 from imports.batch import Batch
 from imports.sources.coe_demand import COMBINED, known_soc
-from imports.sources.reading import read_table
+from imports.sources.reading import SourceError, read_table
 from reference.models import Interest, Occupation
 
 RELEASE = {
@@ -154,6 +154,8 @@ ACRONYM = re.compile(r"[A-Z]{2,5}")
 def read(path):
     """Facts and titles of the database's occupations; everything else is rejected with a reason."""
     folder = Path(path) / "onet" if (Path(path) / "onet").is_dir() else Path(path)
+    if missing := [n for n in HEADINGS if n != SPANISH and not (folder / n).exists()]:
+        raise SourceError(_("these files are missing: %(names)s") % {"names": ", ".join(missing)})
     batch = Batch()
     known = dict(Occupation.objects.values_list("soc", "title_en"))
     batch.add("releases", **RELEASE)

@@ -116,7 +116,7 @@ def _open(path):
         if (file := folder / EVENTS).exists():
             tables[EVENTS].append((f"{folder.name}/{EVENTS}", len(read_table(file, ()))))
     if not tables:
-        raise SourceError(_("no compiled tables in %(path)s") % {"path": path.name})
+        raise SourceError(_("no compiled tables among these files"))
     return tables
 
 

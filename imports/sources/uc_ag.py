@@ -101,7 +101,7 @@ def _files(path):
         return path, None
     lists = sorted(path.glob("uc_ag*.csv"))
     if not lists:
-        raise SourceError(_("no course list (uc_ag….csv) in %(path)s") % {"path": path.name})
+        raise SourceError(_("no course list (uc_ag….csv) among these files"))
     return lists[-1], next(iter(sorted(path.glob("sdusd*sequences*.csv"))), None)
 
 

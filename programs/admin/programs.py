@@ -105,6 +105,7 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
     actions = [verify, publish, retire, back_to_draft, "jobs"]
     reading = SourcedAdmin.reading | {"jobs"}
     own_choices = ("institution",)
+    makes_slug = ("title_en", "institution")
     radio_fields = {"status": admin.HORIZONTAL}
     change_form_template = "admin/programs/change_form.html"  # without another button for export
     view_on_site = False  # the page's own buttons lead there, or to the preview

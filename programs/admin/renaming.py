@@ -16,7 +16,7 @@ class AddressForm(TogetherForm):
             self.fields["slug"].required = False
 
     def clean_slug(self):
-        slug = self.cleaned_data["slug"] or self.instance.slug
+        slug = self.cleaned_data["slug"]
         other = actions.taken_by_former(self.instance, slug) if slug else None
         if other:
             told = _("This address once led to “%(page)s” and still takes its readers there.")
@@ -25,7 +25,13 @@ class AddressForm(TogetherForm):
 
 
 class RenamingAdmin:
+    makes_slug = ()  # the columns that an address is made of
+
     def save_model(self, request, obj, form, change):
+        former, changed = form.initial.get("slug"), set(form.changed_data)
+        is_new = change and not actions.was_public(obj)
+        if is_new and "slug" not in changed and changed & set(self.makes_slug):
+            obj.slug = ""  # nobody knows the page yet: its address follows its title
         super().save_model(request, obj, form, change)
-        if change and "slug" in form.changed_data and form.initial["slug"] != obj.slug:
-            actions.keep_former(obj, form.initial["slug"])
+        if change and not is_new and former != obj.slug:
+            actions.keep_former(obj, former)

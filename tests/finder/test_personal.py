@@ -17,6 +17,9 @@ TAKEN_OUT = [
     ("1-619-555-0123", PHONE),
     ("+1 (619) 555 0123", PHONE),
     ("619–555–0123", PHONE),
+    ("619·555·0123", PHONE),
+    ("619.555.0123x12", PHONE),
+    ("619-555-0123 ext. 12", PHONE),
     ("555-0123", PHONE),
     ("664 123 4567", PHONE),
     ("664 123 45 67", PHONE),
@@ -50,9 +53,16 @@ TAKEN_OUT = [
     ("Calle 5 de Mayo #123", ADDRESS),
     ("Av. Revolución #1024", ADDRESS),
     ("Blvd. Agua Caliente No. 10", ADDRESS),
+    ("4567 El Cajon Blvd Apt 3", ADDRESS),
+    ("2345 Camino del Rio South", ADDRESS),
+    ("1234 Paseo Ranchero", ADDRESS),
+    ("8890 Vía de la Valle, Apt 4", ADDRESS),
+    ("4567 Avenida de la Playa", ADDRESS),
+    ("890 Calle Primera", ADDRESS),
     ("P.O. Box 1234", ADDRESS),
     ("Apartado postal 88", ADDRESS),
     ("123-45-6789", NUMBER),
+    ("GODE561231MDFRRN09", NUMBER),
 ]
 KEPT = [
     "It is in room 204 now.",
@@ -79,6 +89,9 @@ KEPT = [
     "The program moved from Mesa to City College in 2025.",
     "No.Ahora es otro curso",
     "call 911",
+    "Curso 101 via Zoom",
+    "101 via Zoom los lunes",
+    "It moved to 2 Camino schools",
 ]
 
 

@@ -155,6 +155,8 @@ def test_what_a_visit_finds(server, path, found):
         "404", "404 - Not Found", "Error 404", "Page not found | College", "Not Found",
         "This page doesn't exist", "The page could not be found", "Página no encontrada",
         "No se encontró la página", "This program is no longer available",
+        "That page can’t be found", "This page isn't available", "This page couldn't be found",
+        "La página no se encuentra", "No encontramos la página",
     ],
 )  # fmt: skip
 def test_a_page_that_says_it_is_missing_is_dead(title):
@@ -174,6 +176,13 @@ def test_a_page_that_only_sounds_like_it_is_alive(title):
     answer = visits.Answer("https://a.example/x", 200, "text/html", f"<h1>{title}</h1>".encode())
 
     assert linkcheck.judge("https://a.example/x", answer) == Visit(ALIVE)
+
+
+def test_a_page_is_read_in_the_letters_that_it_names():
+    title = "<h1>Página no encontrada</h1>".encode("latin-1")
+    answer = visits.Answer("https://a.example/x", 200, "text/html", title, "latin-1")
+
+    assert linkcheck.judge("https://a.example/x", answer) == Visit(DEAD, "missing")
 
 
 def test_a_huge_page_is_read_only_at_its_beginning(server):

@@ -162,7 +162,10 @@ def test_nobody_gets_the_former_address_of_another_page(client, scene):
 
 
 def test_an_address_made_from_the_title_leaves_former_ones_alone(client, scene):
-    values = {"title_en": "Auto", "institution": scene.school, "release": scene.program.release}
+    values = {
+        "title_en": "Auto", "institution": scene.school, "release": scene.program.release,
+        "status": "published",
+    }  # fmt: skip
     first = Program.objects.create(**values)
     former = first.slug
     rename(client, first, "moved")
@@ -202,6 +205,28 @@ def test_a_copy_is_a_marked_draft_with_courses_and_awards(client, scene):
     assert [award.control_number for award in twin.awards.all()] == [""]
     assert not twin.links_out.exists()
     assert Change.objects.of(twin).get().by == scene.ana
+
+
+def test_the_address_of_a_draft_follows_its_title_until_it_is_public(client, scene):
+    client.post(f"{LIST}{scene.program.pk}/copy/", {"institution": scene.school.pk})
+    twin = Program.objects.get(title_en="Welding (copy)")
+    address = f"{LIST}{twin.pk}/change/"
+
+    for title, status in (("Robots", "draft"), ("Robotics", "published"), ("Drones", "published")):
+        answer = filled(client.get(address)) | {"title_en": title, "status": status}
+        client.post(address, answer)
+
+    assert fresh(twin).title_en == "Drones"
+    assert fresh(twin).slug == f"robotics-{scene.school.slug}"
+    assert not twin.former_slugs.exists()
+
+
+def test_an_emptied_address_is_made_anew_and_the_former_leads_there(client, scene):
+    address, former = f"{LIST}{scene.program.pk}/change/", scene.program.slug
+    client.post(address, filled(client.get(address)) | {"slug": ""})
+
+    assert fresh(scene.program).slug == f"welding-{scene.school.slug}"
+    assert client.get(f"/en/programs/{former}/").status_code == 301
 
 
 def test_a_copy_goes_only_to_ones_own_school(client, scene):

@@ -1,7 +1,9 @@
 import sys
+from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from imports import official, sources
 from imports.sources.reading import SourceError
@@ -19,7 +21,13 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 batch = sources.module(source).read(path)
+            except FileNotFoundError as error:
+                told = _("This file is missing: %(name)s") % {"name": Path(error.filename).name}
+                self._refuse(told)
             except (SourceError, OSError, UnicodeDecodeError, ValueError) as error:
-                self.stderr.write(str(error))
-                sys.exit(2)
+                self._refuse(error)
         self.stdout.writelines(f"{line}\n" for line in official.lines(batch))
+
+    def _refuse(self, why):
+        self.stderr.write(str(why))
+        sys.exit(2)
