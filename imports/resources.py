@@ -15,6 +15,7 @@ from import_export.formats import base_formats
 from accounts.models import Change
 from imports import scope
 from imports.compare import Comparison
+from imports.uploads.formulas import guarded
 from imports.uploads.sheets import Sheet, workbook
 from imports.write import Entry, put, sheets, signed_by
 
@@ -28,7 +29,7 @@ class Workbook(base_formats.XLSX):
     """A sheet of texts: nothing in it can be a formula, so nothing need be taken out of it."""
 
     def export_data(self, dataset, **kwargs):
-        rows = [dataset.headers, *dataset]
+        rows = [dataset.headers, *([guarded(cell) for cell in row] for row in dataset)]
         return workbook([Sheet(dataset.title or "rows", rows, is_text=True)])
 
 

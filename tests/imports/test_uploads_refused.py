@@ -176,3 +176,14 @@ def test_the_reader_holds_none_of_our_secrets(tmp_path, monkeypatch):
 
     with sandbox.lines_of(path) as lines:
         assert b"to be kept" not in lines.read()
+
+
+def test_lines_of_commas_cost_whoever_reads_on_nothing(tmp_path):
+    wide = "," * 100_000
+    data = f"slug,title_en,institution{wide}\nwelding,Welding,palomar{wide}\n"
+
+    with read(tmp_path, data, "programs.csv") as upload:
+        rows = list(upload.rows())
+
+    assert [row.values["slug"] for row in rows] == ["welding"]
+    assert all(len(row.values) == 3 for row in rows)

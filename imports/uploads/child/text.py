@@ -35,8 +35,8 @@ def read(file, limits, emit):
         for number, cells in enumerate(reader, start=1):
             if any(cells):
                 _check(number, cells, limits)
-                longest = limits["cell"]
-                emit([number, [cell if len(cell) <= longest else ["long"] for cell in cells]])
+                longest, kept = limits["cell"], cells[: limits["columns"]]  # the others are empty
+                emit([number, [cell if len(cell) <= longest else ["long"] for cell in kept]])
     except csv.Error as error:
         raise Refused("quotes", line=reader.line_num) from error
 
