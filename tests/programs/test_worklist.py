@@ -1,7 +1,7 @@
 """The work list: what it finds, that its counts are its lists, and what settles a row."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.changes import acting
+from imports.models import ImportRun
 from programs import worklist
 from programs.models import Dismissal, Program, ProgramLink, Suggestion
 from tests.factories import (
@@ -250,6 +251,16 @@ def test_the_table_names_what_belongs_to_no_district(place, administrator):
     last = worklist.by_district(administrator)[-1]
 
     assert (last.name, last.total) == ("", 1)
+
+
+def test_the_home_tells_the_day_it_was_here_and_not_in_greenwich(client, place, administrator):
+    run = ImportRun.objects.create(by=administrator, name="rows.csv")
+    evening = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)  # 5 p.m. of the day before in California
+    ImportRun.objects.filter(pk=run.pk).update(created_at=evening)
+
+    page = client.get(HOME).content.decode()
+
+    assert re.search(r"rows\.csv</a>, [^<]*, Nov\. 25, 2026, ana@example\.org", page)
 
 
 def test_the_home_in_spanish(client, place, carla):
