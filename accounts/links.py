@@ -26,7 +26,7 @@ class LinkTokenGenerator(PasswordResetTokenGenerator):
 
 
 def link(user, language=None):
-    """The address where this person chooses a password, on the site's own host, in their language or this one."""
+    """Where this person chooses a password, in this language or their own: an address on the site's own host."""
     with translation.override(language or user.language):
         path = reverse(
             "account_reset_password_from_key",
