@@ -26,7 +26,8 @@ class LinkTokenGenerator(PasswordResetTokenGenerator):
 
 
 def link(user, language=None):
-    """Where this person chooses a password, in this language or their own: an address on the site's own host."""
+    """The address where this person chooses a password, on the site's own host; in their own language, unless
+    another is named."""
     with translation.override(language or user.language):
         path = reverse(
             "account_reset_password_from_key",
