@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,16 @@ def show(request):
     title, _line, text = file.read_text(encoding="utf-8").removeprefix("# ").partition("\n")
     context = admin.site.each_context(request) | {
         "title": title,
-        "text": markdown.html(text),
+        "text": markdown.html(_with_addresses(text)),
+        "sections": markdown.sections(text),
         "here": _("Guide"),
     }
     return render(request, "admin/guide.html", context)
+
+
+def _with_addresses(text):
+    """Where one guide leads to the file of the other, the reader of the admin gets its page."""
+    for language, file in FILES.items():
+        with override(language):
+            text = text.replace(f"]({file})", f"]({reverse('coordinators_guide')})")
+    return text

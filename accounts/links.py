@@ -25,9 +25,10 @@ class LinkTokenGenerator(PasswordResetTokenGenerator):
         return self._num_seconds(self._now()) - base36_to_int(token.partition("-")[0])
 
 
-def link(user):
-    """The address where this person chooses a password, in their language, on the site's own host."""
-    with translation.override(user.language):
+def link(user, language=None):
+    """The address where this person chooses a password, on the site's own host; in their own language, unless
+    another is named."""
+    with translation.override(language or user.language):
         path = reverse(
             "account_reset_password_from_key",
             kwargs={

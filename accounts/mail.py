@@ -1,4 +1,5 @@
-"""Mails to people who sign in: in their language, as plain text and HTML, addresses from SITE_URL."""
+"""Mails to people who sign in, as plain text and HTML, addresses from SITE_URL: in their language, or in that
+of the page where they have asked for it."""
 
 import logging
 from smtplib import SMTPException
@@ -14,11 +15,11 @@ from accounts import links
 log = logging.getLogger(__name__)
 
 
-def send(user, name, **context):
+def send(user, name, language, **context):
     """Whether the mail `accounts/mail/<name>` went out. Its first line of text is its subject."""
     if not settings.SENDS_MAIL:
         return False
-    with translation.override(user.language):
+    with translation.override(language):
         context |= {"person": user, "site": urlsplit(settings.SITE_URL).netloc}
         subject, _, text = render_to_string(f"accounts/mail/{name}.txt", context).partition("\n")
         html = render_to_string(f"accounts/mail/{name}.html", context | {"subject": subject})
@@ -32,6 +33,9 @@ def send(user, name, **context):
 
 
 def send_link(user, by=None):
-    """An invitation, or for somebody who has a password a link to choose a new one."""
+    """An invitation, or for somebody who has a password a link to choose a new one; `by` nobody: the person
+    has asked for it."""
     name = "new_password" if user.has_usable_password() else "invitation"
-    return send(user, name, link=links.link(user), days=links.days(user), by=by)
+    language = user.language if by else translation.get_language()
+    link = links.link(user, language)
+    return send(user, name, language, link=link, days=links.days(user), by=by)

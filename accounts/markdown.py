@@ -19,6 +19,11 @@ def html(text):
     return mark_safe("\n".join(_block(block) for block in re.split(r"\n{2,}", text.strip())))
 
 
+def sections(text):
+    """[(id, words)] of the main headings, as `html` writes them."""
+    return [(slugify(words), words) for words in re.findall(r"^## (.+)", text, re.MULTILINE)]
+
+
 def _block(block):
     lines = block.splitlines()
     heading = re.match(r"(#+) (.*)", block)

@@ -11,6 +11,7 @@ from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
+from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
 from markupsafe import Markup
@@ -157,8 +158,8 @@ def isolated(text):
 
 
 def date(value):
-    """A day in the words of the active language."""
-    return _date(get_language(), value)
+    """A day in the words of the active language; of a moment, the day that it was here."""
+    return _date(get_language(), template_localtime(value))
 
 
 @lru_cache

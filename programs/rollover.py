@@ -25,12 +25,19 @@ class Sheet(NamedTuple):
     links: list
 
 
-class Outcome(NamedTuple):
-    verified: int
-    retired: int
+class Plan(NamedTuple):
+    """What the choices on a sheet do, or would do."""
+
+    verified: list  # programs that go on as they are
     to_edit: list  # programs that go on with other words
-    renewed: int
-    ended: int
+    retired: list
+    renewed: list  # [(link, last year)], as in `ended`
+    ended: list
+    waiting: int  # rows that nobody has decided about
+
+    @property
+    def is_empty(self):
+        return not any(self[:-1])
 
 
 def school_year(day=None):
@@ -53,30 +60,20 @@ def sheet(institution):
     return Sheet(list(programs), list(links.order_by("valid_until", "slug")))
 
 
-@transaction.atomic
-def roll_over(institution, programs, links, *, year, by):
-    """Apply {program id: choice} and {link id: (choice, last year)}; a choice is GOES_ON, ENDS, LATER,
-    of a program also TO_EDIT.
+def plan(rows, programs, links, *, year):
+    """Of a sheet with {program id: choice} and {link id: (choice, last year)}; a choice is GOES_ON, ENDS,
+    LATER, of a program also TO_EDIT.
 
-    Only rows of the institution's own sheet are touched, whatever the ids say.
+    Names only rows of the sheet, whatever the ids say.
     """
-    rows = sheet(institution)
-    going, ending, to_edit = (
+    going, to_edit, ending = (
         [row for row in rows.programs if programs.get(row.pk) == choice]
-        for choice in (GOES_ON, ENDS, TO_EDIT)
+        for choice in (GOES_ON, TO_EDIT, ENDS)
     )
-    with acting(by):
-        for row in going:
-            row.as_of = year
-            row.verified_on, row.verified_by = timezone.localdate(), by
-            row.save(update_fields=["as_of", "verified_on", "verified_by"])
-        return Outcome(
-            verified=len(going),
-            retired=actions.retire(ending, by=by),
-            to_edit=to_edit,
-            renewed=_write_last_year(_renewed(rows.links, links)),
-            ended=_write_last_year(_ended(rows.links, links, previous(year))),
-        )
+    renewed, ended = _renewed(rows.links, links), _ended(rows.links, links, previous(year))
+    decided = sum(map(len, (going, to_edit, ending, renewed, ended)))
+    waiting = len(rows.programs) + len(rows.links) - decided
+    return Plan(going, to_edit, ending, renewed, ended, waiting)
 
 
 def _renewed(rows, links):
@@ -94,9 +91,14 @@ def _ended(rows, links, last):
     ]
 
 
-def _write_last_year(found):
-    """Write [(link, last year)]; how many there were."""
-    for row, year in found:
-        row.valid_until = year
-        row.save(update_fields=["valid_until"])
-    return len(found)
+@transaction.atomic
+def roll_over(plan, *, year, by):
+    with acting(by):
+        for row in plan.verified:
+            row.as_of = year
+            row.verified_on, row.verified_by = timezone.localdate(), by
+            row.save(update_fields=["as_of", "verified_on", "verified_by"])
+        actions.retire(plan.retired, by=by)
+        for row, last_year in [*plan.renewed, *plan.ended]:
+            row.valid_until = last_year
+            row.save(update_fields=["valid_until"])

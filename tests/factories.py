@@ -237,11 +237,6 @@ def sign_in(client, user=None):
     return user
 
 
-def make_coordinator(email="carla@example.org", *places, **values):
-    """A coordinator of these districts and institutions."""
-    return make_user(email=email, keeps=places, **values)
-
-
 def make_opportunity(title="Visit to a shipyard", **values):
     defaults = {"stage": "awareness", "kind": "visit", "release": make_release("wbl")}
     return Opportunity.objects.create(title_en=title, **defaults | values)

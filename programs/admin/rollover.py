@@ -1,9 +1,9 @@
-"""The sheet of a school's new year: what goes on, what ends. Plain radio buttons, one button at the end."""
+"""The sheet of a school's new year: what goes on, what ends. Plain radio buttons; nothing is decided before a
+person decides it, and nothing is saved before the person has seen what it comes to."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.validators import RegexValidator
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from programs import rollover
 from programs.models import Institution, Program
+from programs.models.validity import tells_its_end
 
 PROGRAM_CHOICES = [
     (rollover.GOES_ON, gettext_lazy("goes on unchanged")),
@@ -24,9 +25,6 @@ LINK_CHOICES = [
     (rollover.ENDS, gettext_lazy("ends")),
     (rollover.LATER, gettext_lazy("decide later")),
 ]
-is_year = RegexValidator(
-    r"^\d{4}(-\d{2}){0,2}$", gettext_lazy("A year, a school year or a day, such as 2026-27.")
-)
 
 
 class RolloverForm(forms.Form):
@@ -36,15 +34,12 @@ class RolloverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sheet, self.year = sheet, year
         for program in sheet.programs:
-            first = (
-                rollover.GOES_ON if program.status == Program.Status.PUBLISHED else rollover.LATER
-            )
-            self.fields[f"program_{program.pk}"] = choice(PROGRAM_CHOICES, program, first)
+            self.fields[f"program_{program.pk}"] = choice(PROGRAM_CHOICES, program)
         for link in sheet.links:
-            self.fields[f"link_{link.pk}"] = choice(LINK_CHOICES, link, rollover.LATER)
+            self.fields[f"link_{link.pk}"] = choice(LINK_CHOICES, link)
             self.fields[f"until_{link.pk}"] = forms.CharField(
                 label=_("Last year of: %s") % link, initial=year, max_length=10, required=False,
-                validators=[is_year], widget=forms.TextInput(attrs={"size": 10}),
+                validators=[tells_its_end], widget=forms.TextInput(attrs={"size": 10}),
             )  # fmt: skip
 
     def programs(self):
@@ -57,21 +52,34 @@ class RolloverForm(forms.Form):
             (link, self[f"link_{link.pk}"], self[f"until_{link.pk}"]) for link in self.sheet.links
         ]
 
-    def choices(self):
-        """What `rollover.roll_over` takes."""
+    def clean(self):
+        if not self.errors and self.plan().is_empty:
+            raise forms.ValidationError(
+                _("Nothing to save: each line still says “%(later)s”.")
+                % {"later": _("decide later")}
+            )
+
+    def plan(self):
         data = self.cleaned_data
         programs = {program.pk: data[f"program_{program.pk}"] for program in self.sheet.programs}
         links = {
             link.pk: (data[f"link_{link.pk}"], data[f"until_{link.pk}"] or self.year)
             for link in self.sheet.links
         }
-        return programs, links
+        return rollover.plan(self.sheet, programs, links, year=self.year)
 
 
-def choice(choices, row, first):
+def choice(choices, row):
     return forms.ChoiceField(
-        choices=choices, initial=first, label=str(row), widget=forms.RadioSelect
+        choices=choices, initial=rollover.LATER, label=str(row), widget=forms.RadioSelect
     )
+
+
+def others_go_on(sheet, sent):
+    """What was sent, where each public program that nobody has decided about goes on unchanged."""
+    names = [f"program_{p.pk}" for p in sheet.programs if p.status == Program.Status.PUBLISHED]
+    undecided = [name for name in names if sent.get(name, rollover.LATER) == rollover.LATER]
+    return sent.dict() | dict.fromkeys(undecided, rollover.GOES_ON)
 
 
 class RolloverAdmin:
@@ -86,11 +94,16 @@ class RolloverAdmin:
         institution = get_object_or_404(Institution, pk=pk)
         if not self.has_change_permission(request, institution):
             raise PermissionDenied
-        year = rollover.school_year()
-        form = RolloverForm(request.POST or None, sheet=rollover.sheet(institution), year=year)
-        outcome = None
-        if request.method == "POST" and form.is_valid():
-            outcome = rollover.roll_over(institution, *form.choices(), year=year, by=request.user)
+        year, sheet = rollover.school_year(), rollover.sheet(institution)
+        sent = request.POST or None
+        if "_others" in request.POST:
+            sent = others_go_on(sheet, request.POST)
+        form = RolloverForm(sent, sheet=sheet, year=year)
+        is_edited = "_others" in request.POST or "_back" in request.POST
+        plan = form.plan() if form.is_valid() and not is_edited else None
+        saved = plan is not None and "_confirmed" in request.POST
+        if saved:
+            rollover.roll_over(plan, year=year, by=request.user)
             self.message_user(request, _("The new school year is saved."), messages.SUCCESS)
         context = {
             **self.admin_site.each_context(request),
@@ -99,7 +112,8 @@ class RolloverAdmin:
             "opts": self.opts,
             "original": institution,
             "form": form,
-            "outcome": outcome,
+            "plan": plan,
+            "saved": saved,
             "year": year,
         }
         return TemplateResponse(request, "admin/programs/institution/rollover.html", context)

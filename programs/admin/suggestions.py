@@ -14,7 +14,11 @@ from programs.admin.tasks import WithTasks
 from programs.models import Suggestion
 
 Status = Suggestion.Status
-BUTTONS = {"_done": Status.DONE, "_dismiss": Status.DISMISSED, "_again": Status.NEW}
+BUTTONS = {
+    "_done": (Status.DONE, _("Marked as done.")),
+    "_dismiss": (Status.DISMISSED, _("Dismissed.")),
+    "_again": (Status.NEW, _("Open again.")),
+}
 
 
 class Waiting(admin.SimpleListFilter):
@@ -105,11 +109,18 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
     # --- Settling -------------------------------------------------------------------------------
 
     def save_model(self, request, obj, form, change):
-        pressed = [status for name, status in BUTTONS.items() if name in request.POST]
-        if pressed:
-            actions.settle([obj], pressed[0], by=request.user)
+        if button := _pressed(request):
+            status, _told = button
+            actions.settle([obj], status, by=request.user)
         else:  # a note alone does not make it one's own
             super().save_model(request, obj, form, change)
+
+    def response_change(self, request, obj):
+        if not (button := _pressed(request)):
+            return super().response_change(request, obj)
+        _status, told = button
+        self.message_user(request, told, messages.SUCCESS)
+        return self.response_post_save_change(request, obj)
 
     @admin.action(description=_("Done: it has been put right"), permissions=["change"])
     def done(self, request, queryset):
@@ -123,3 +134,8 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
         count = actions.settle(queryset.exclude(status=status), status, by=request.user)
         done = ngettext("%(count)s suggestion settled.", "%(count)s suggestions settled.", count)
         self.message_user(request, done % {"count": count}, messages.SUCCESS)
+
+
+def _pressed(request):
+    """(status, what is told then) of a button that settles, or None."""
+    return next((button for name, button in BUTTONS.items() if name in request.POST), None)

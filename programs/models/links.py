@@ -12,7 +12,7 @@ from programs.models.institutions import District, Institution
 from programs.models.programs import Program
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced, SourcedQuerySet
-from programs.models.validity import last_days
+from programs.models.validity import last_days, tells_its_end
 from reference.models import Pathway, Sector
 from reference.translated import Translated
 
@@ -172,7 +172,9 @@ class ProgramLink(Slugged, Sourced):
     units = models.CharField(_("college units"), max_length=60, blank=True)
     min_grade = models.CharField(_("grade needed"), max_length=120, blank=True)
     valid_from = models.CharField(_("valid from"), max_length=10, blank=True)
-    valid_until = models.CharField(_("valid until"), max_length=10, blank=True)
+    valid_until = models.CharField(
+        _("valid until"), max_length=10, blank=True, validators=[tells_its_end]
+    )
     todo_en = models.TextField(_("what the student must do (English)"), blank=True)
     todo_es = models.TextField(_("what the student must do (Spanish)"), blank=True)
     confirmed_by = models.ForeignKey(

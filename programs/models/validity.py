@@ -4,6 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 SCHOOL_YEAR_ENDS = (6, 30)
 
 
@@ -16,6 +19,14 @@ def last_days(text):
     """
     days = _readings(text.strip())
     return (min(days), max(days)) if days else None
+
+
+def tells_its_end(text):
+    """For the column: an end that nobody can read would never come, and nobody be reminded of it."""
+    if not last_days(text):
+        raise ValidationError(
+            _("Write a school year such as 2026-27, or a date such as 2027-06-30.")
+        )
 
 
 def _readings(text):

@@ -1,12 +1,7 @@
-"""Signing in as a person does it: with fast hashes, and a clock that stands still for codes."""
+"""Signing in as a person does it: with a clock that stands still for codes."""
 
 import pytest
 from allauth.mfa.totp.internal import auth
-
-
-@pytest.fixture(autouse=True)
-def fast_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from programs.models import Institution, Program
-from tests.factories import make_coordinator
+from tests.factories import make_user, sign_in
 
 MAIN = "#content-main"
 
@@ -25,7 +25,7 @@ def palomar(site):
 def signed_in(chromium, site, files, palomar):
     """signed_in(**context) -> a page of a coordinator that remembers what the browser complains about."""
     client = Client()
-    client.force_login(make_coordinator("carla@example.org", palomar))
+    sign_in(client, make_user(keeps=[palomar]))
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     contexts = []
 

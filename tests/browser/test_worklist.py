@@ -6,16 +6,16 @@ from django.test import Client
 from django.utils import timezone
 
 from programs.models import District, Program
-from tests.factories import make_coordinator
+from tests.factories import make_user, sign_in
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_coordinator_opens_a_list_from_the_home_and_verifies_a_program(chromium, site, width):
     district = District.objects.get(name="San Diego Unified")
-    carla = make_coordinator("carla@example.org", district)
+    carla = make_user(keeps=[district])
     waiting = Program.objects.to_verify().editable_by(carla).count()
     client = Client()
-    client.force_login(carla)
+    sign_in(client, carla)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, java_script_enabled=False

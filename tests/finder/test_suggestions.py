@@ -11,13 +11,14 @@ from django.urls import reverse
 from accounts.models import Change
 from finder import sender
 from finder.suggestion_form import our_page
-from programs.models import Institution, InstitutionEditor, Program, Suggestion
+from programs.models import Institution, Program, Suggestion
 from tests.factories import (
     make_administrator,
     make_district,
     make_institution,
     make_program,
     make_region,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,7 @@ def test_the_form_asks_what_and_how_and_nothing_about_the_reader(client, welding
     assert re.findall(r'<(?:input|textarea)[^>]* name="(\w+)"', page) == [
         "token", "topic", "topic", "topic", "topic", "topic", "text", "website",
     ]  # fmt: skip
+    assert "say only which one. Example: The phone number is out of date." in page
     assert not response.cookies
     assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert "ETag" not in response
@@ -332,40 +334,21 @@ def test_the_same_words_about_a_page_count_once_a_week(reader, clock):
 # --- Whose it is --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def coordinator(django_user_model):
-    """coordinator(district=…) or coordinator(institution=…)"""
-
-    def make(**of):
-        email = f"c{InstitutionEditor.objects.count()}@example.org"
-        user = django_user_model.objects.create_user(email, "x", role="coordinator")
-        InstitutionEditor.objects.create(user=user, **of)
-        return user
-
-    return make
-
-
-def test_it_reaches_the_coordinator_of_the_school_or_of_its_district(client, clock, coordinator):
+def test_it_reaches_the_coordinator_of_the_school_or_of_its_district(client, clock):
     school = make_institution("Hoover High", segment="high_school", district=make_district())
     make_program("Nursing", slug="nursing-hoover", institution=school)
 
     Reader(client, clock, "/es/programs/nursing-hoover/").send("About the program")
     Reader(client, clock, reverse("institution", args=[school.slug])).send("About the school")
 
-    for user, seen in (
-        (coordinator(district=school.district), 2),
-        (coordinator(institution=school), 2),
-        (coordinator(institution=make_institution()), 0),
-    ):
-        assert Suggestion.objects.editable_by(user).count() == seen
+    for place, seen in ((school.district, 2), (school, 2), (make_institution(), 0)):
+        assert Suggestion.objects.editable_by(make_user(keeps=[place])).count() == seen
 
 
 @pytest.mark.parametrize("page", ["/en/glossary/", "/en/no-such-page/", "/en/programs/no-such/"])
-def test_what_is_about_no_school_reaches_the_administrators_alone(
-    client, clock, django_user_model, coordinator, page
-):
-    user = coordinator(institution=make_institution())
-    boss = make_administrator("b@example.org")
+def test_what_is_about_no_school_reaches_the_administrators_alone(client, clock, page):
+    user = make_user(keeps=[make_institution()])
+    boss = make_administrator()
 
     Reader(client, clock, page).send()
 

@@ -9,13 +9,11 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.models import User
 from imports.tables import BY_NAME
 from imports.uploads import reading, sheets, writing
 from imports.uploads.cells import CONTROL, HTML
 from imports.uploads.formulas import defused, guarded, restored
-from programs.models import InstitutionEditor
-from tests.factories import make_course, make_district, make_institution, make_program
+from tests.factories import make_course, make_district, make_institution, make_program, make_user
 
 STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "'", "'=", "''+"]
 PROGRAMS = BY_NAME["programs"]
@@ -40,18 +38,16 @@ def written_cells(data, sheet):
 @pytest.fixture
 def ana(db):
     """A coordinator of Coast Unified: Coast High with its program and its course."""
-    user = User.objects.create(email="ana@example.org", role="coordinator")
     district = make_district("Coast Unified")
-    InstitutionEditor.objects.create(user=user, district=district)
     high = make_institution("Coast High", district=district, segment="high_school")
     make_course(make_program("Welding", institution=high, slug="welding"), "Arcs")
     make_program("Nursing", slug="nursing")
-    return user
+    return make_user(keeps=[district])
 
 
 @pytest.fixture
 def administrator(db):
-    return User.objects.create(email="root@example.org", role="administrator")
+    return make_user("administrator")
 
 
 # --- Whose rows --------------------------------------------------------------------------------
@@ -69,7 +65,7 @@ def test_the_workbook_has_the_rows_that_its_reader_may_edit(ana, tmp_path):
 
 
 def test_who_may_edit_nothing_gets_the_headings(db):
-    planner = User.objects.create(email="p@example.org", role="planner")
+    planner = make_user("planner")
 
     assert written_cells(writing.workbook(planner), "Programs") == [list(PROGRAMS.columns)]
 

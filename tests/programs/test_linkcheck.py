@@ -20,7 +20,6 @@ from programs.visits import NoAnswer
 from tests.factories import (
     make_award,
     make_check,
-    make_coordinator,
     make_course,
     make_district,
     make_institution,
@@ -28,6 +27,8 @@ from tests.factories import (
     make_opportunity,
     make_program,
     make_region,
+    make_user,
+    sign_in,
 )
 
 ALIVE, DEAD, UNCLEAR = "alive", "dead", "unclear"
@@ -60,6 +61,8 @@ class Handler(BaseHTTPRequestHandler):
             self.say(int(self.path[8:]), PAGE)
         elif self.path == "/soft":
             self.say(200, b"<title>Page not found | Valley College</title>")
+        elif self.path == "/odd":
+            self.say(200, PAGE + b"<![foo[ what no parser knows ]]><p>Arcs</p>")
         elif self.path == "/huge":
             self.huge()
         elif self.path == "/drip":
@@ -183,6 +186,12 @@ def test_a_page_is_read_in_the_letters_that_it_names():
     answer = visits.Answer("https://a.example/x", 200, "text/html", title, "latin-1")
 
     assert linkcheck.judge("https://a.example/x", answer) == Visit(DEAD, "missing")
+
+
+def test_markup_that_nobody_can_read_stops_neither_the_page_nor_the_next_one(server):
+    urls = [server.url + path for path in ("/odd", "/soft")]
+
+    assert walk(urls) == {urls[0]: Visit(ALIVE), urls[1]: Visit(DEAD, "missing")}
 
 
 def test_a_huge_page_is_read_only_at_its_beginning(server):
@@ -351,6 +360,19 @@ def test_it_ends_when_its_time_is_over(server):
     assert walk([server.url + "/welding"], until=time.monotonic() - 1) == {}
 
 
+def test_nobody_waits_for_a_pause_when_the_time_is_over(server):
+    until, pauses = time.monotonic() + 0.3, []
+    urls = [f"{server.url}/page/{number}" for number in range(2)]
+
+    def late(url, **options):
+        time.sleep(max(0, until - time.monotonic()) + 0.01)
+        return get(url, **options)
+
+    found = dict(linkcheck.walk(urls, get=late, pause=pauses.append, until=until))
+
+    assert (found, pauses) == ({urls[0]: Visit(ALIVE)}, [])
+
+
 # --- What is written -------------------------------------------------------------------------------
 
 NOW = timezone.now()
@@ -445,7 +467,7 @@ def test_a_coordinator_visits_their_own_addresses_again_and_no_others(client, se
     own = make_program(institution=make_institution(district=district), url=server.url + "/own")
     theirs = make_program(url=server.url + "/theirs")
     checks = [make_check(program.url) for program in (own, theirs)]
-    client.force_login(make_coordinator("carla@example.org", district))
+    sign_in(client, make_user(keeps=[district]))
 
     data = {"action": "check_again", "index": 0, "_selected_action": [c.pk for c in checks]}
     client.post("/en/admin/programs/linkcheck/", data)
@@ -455,10 +477,10 @@ def test_a_coordinator_visits_their_own_addresses_again_and_no_others(client, se
 
 
 @pytest.mark.django_db
-def test_readers_visit_nothing(client, django_user_model):
+def test_readers_visit_nothing(client):
     make_region()
     check = make_check("https://a.example/")
-    client.force_login(django_user_model.objects.create_user("r@example.org", "x", role="reader"))
+    sign_in(client, make_user("reader"))
 
     page = client.get("/en/admin/programs/linkcheck/").content.decode()
     client.post("/en/admin/programs/linkcheck/", {

@@ -9,16 +9,17 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from accounts import nomail
-from accounts.models import Change, User
+from accounts.models import Change
 from programs import monthly, worklinks, worklist
 from programs.models import Program
 from tests.factories import (
-    make_coordinator,
     make_district,
     make_institution,
     make_pathway,
     make_program,
     make_region,
+    make_user,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def place():
 
 @pytest.fixture
 def carla(place):
-    return make_coordinator("carla@example.org", place, first_name="Carla")
+    return make_user(email="carla@example.org", keeps=[place], first_name="Carla")
 
 
 def paths(text):
@@ -57,7 +58,7 @@ def test_a_coordinator_gets_one_mail_with_a_link_to_the_very_list(carla, client,
 
     mail = mailoutbox[0]
     work, _stop = paths(mail.body + " ")
-    client.force_login(carla)
+    sign_in(client, carla)
     assert mail.to == ["carla@example.org"]
     assert mail.subject == "Two Valleys Pathways: 1 thing waits for a look"
     assert "Hello Carla," in mail.body
@@ -82,7 +83,7 @@ def test_plain_text_and_html_hold_the_same_links_and_no_style_of_ours(carla):
 
 
 def test_the_mail_is_in_the_language_of_its_reader(place):
-    mail = monthly.letter(make_coordinator("pablo@example.org", place, language="es"))
+    mail = monthly.letter(make_user(email="pablo@example.org", keeps=[place], language="es"))
 
     assert mail.subject == "Rutas de Dos Valles: hay 1 asunto por revisar"
     assert "1  Programas por confirmar" in mail.body
@@ -92,7 +93,7 @@ def test_the_mail_is_in_the_language_of_its_reader(place):
 
 
 def test_a_name_in_html_is_only_a_name(place):
-    mail = monthly.letter(make_coordinator("x@example.org", place, first_name="<b>Eve</b>"))
+    mail = monthly.letter(make_user(email="x@example.org", keeps=[place], first_name="<b>Eve</b>"))
 
     assert "Hello &lt;b&gt;Eve&lt;/b&gt;," in mail.alternatives[0][0]
     assert "Hello <b>Eve</b>," in mail.body
@@ -133,11 +134,11 @@ def test_a_dry_run_shows_the_mail_and_sends_none(carla, mailoutbox, capsys):
 
 
 def test_only_coordinators_with_open_work_who_want_the_mail_get_it(place, mailoutbox):
-    make_coordinator("nothing@example.org", make_district("Empty Unified"))
-    make_coordinator("tired@example.org", place, wants_mail=False)
-    make_coordinator("gone@example.org", place, is_active=False)
+    make_user(email="nothing@example.org", keeps=[make_district("Empty Unified")])
+    make_user(email="tired@example.org", keeps=[place], wants_mail=False)
+    make_user(email="gone@example.org", keeps=[place], is_active=False)
     for role in ("administrator", "planner", "reader"):
-        User.objects.create_user(f"{role}@example.org", "x", role=role)
+        make_user(role)
 
     call_command("monthly_mail")
 
@@ -146,7 +147,7 @@ def test_only_coordinators_with_open_work_who_want_the_mail_get_it(place, mailou
 
 def test_one_address_that_fails_stops_no_other_and_is_tried_again(place, mailoutbox, monkeypatch):
     for name in ("ada", "bea"):
-        make_coordinator(f"{name}@example.org", place)
+        make_user(email=f"{name}@example.org", keeps=[place])
     send = monthly.EmailMultiAlternatives.send
 
     def refuse_ada(mail, *args):
@@ -185,7 +186,7 @@ def test_a_link_signs_nobody_in(carla, client):
 
 
 def test_somebody_else_s_link_is_refused_in_plain_words(carla, place, client):
-    client.force_login(make_coordinator("eve@example.org", place))
+    sign_in(client, make_user(email="eve@example.org", keeps=[place]))
 
     page = client.get(worklinks.address(carla, TO_VERIFY))
 
@@ -196,7 +197,7 @@ def test_somebody_else_s_link_is_refused_in_plain_words(carla, place, client):
 
 def test_an_expired_link_leads_to_the_work_list_of_today(carla, client, monkeypatch):
     path = worklinks.address(carla, TO_VERIFY)
-    client.force_login(carla)
+    sign_in(client, carla)
     now = worklinks.signing.time.time()
     monkeypatch.setattr("django.core.signing.time.time", lambda: now + 46 * 24 * 3600)
 
@@ -208,7 +209,7 @@ def test_an_expired_link_leads_to_the_work_list_of_today(carla, client, monkeypa
 
 @pytest.mark.parametrize("change", [lambda t: t[:-2], lambda t: "x" + t, lambda t: "x"])
 def test_a_forged_link_leads_to_the_work_list(carla, client, change):
-    client.force_login(carla)
+    sign_in(client, carla)
     token = worklinks.address(carla, TO_VERIFY).rstrip("/").rpartition("/")[2]
 
     page = client.get(f"/en/admin/work-list/{change(token)}/", follow=True)
@@ -219,7 +220,7 @@ def test_a_forged_link_leads_to_the_work_list(carla, client, change):
 
 def test_the_key_of_one_link_does_not_fit_the_other(carla, client):
     stop = nomail.address(carla).rstrip("/").rpartition("/")[2]
-    client.force_login(carla)
+    sign_in(client, carla)
 
     page = client.get(f"/en/admin/work-list/{stop}/", follow=True)
 

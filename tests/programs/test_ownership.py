@@ -17,6 +17,7 @@ from tests.factories import (
     make_occupation,
     make_program,
     make_user,
+    sign_in,
 )
 from tests.programs.people import filled, make_two_schools
 
@@ -28,7 +29,7 @@ NOT_YOURS = "You can only save what belongs to your own districts and institutio
 @pytest.fixture
 def scene(client):
     scene = make_two_schools()
-    client.force_login(scene.ana)
+    sign_in(client, scene.ana)
     return scene
 
 
@@ -49,7 +50,7 @@ def test_the_list_begins_with_ones_own_and_all_are_a_click_away(client, scene):
 
 
 def test_an_administrator_sees_all_rows_at_once(client, scene):
-    client.force_login(make_administrator("admin@example.org"))
+    sign_in(client, make_administrator("admin@example.org"))
 
     assert len(client.get(LIST).context["cl"].result_list) == 2
 
@@ -274,7 +275,7 @@ def test_a_district_coordinator_keeps_the_schools_of_the_district(client):
     district = make_district()
     school = make_institution(district=district)
     program = make_program(institution=school)
-    client.force_login(make_user(email="d@example.org", keeps=[district]))
+    sign_in(client, make_user(keeps=[district]))
 
     assert 'name="_save"' in client.get(change_url(program)).content.decode()
     assert 'name="_save"' in client.get(change_url(school)).content.decode()
@@ -298,7 +299,7 @@ def test_a_form_of_another_site_is_refused(scene):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    client.force_login(scene.ana)
+    sign_in(client, scene.ana)
 
     for address in (
         f"{LIST}{scene.program.pk}/verify/",

@@ -7,8 +7,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Change
-from programs.models import InstitutionEditor, Suggestion
-from tests.factories import make_administrator, make_institution, make_program, make_region
+from programs.models import Suggestion
+from tests.factories import (
+    make_administrator,
+    make_institution,
+    make_program,
+    make_region,
+    make_user,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/programs/suggestion/"
@@ -21,10 +28,8 @@ def hoover():
 
 
 @pytest.fixture
-def ana(django_user_model, hoover):
-    user = django_user_model.objects.create_user("ana@example.org", "x", role="coordinator")
-    InstitutionEditor.objects.create(user=user, institution=hoover)
-    return user
+def ana(hoover):
+    return make_user(email="ana@example.org", keeps=[hoover])
 
 
 def suggest(text="It is in room 204", days=0, **values):
@@ -47,7 +52,7 @@ def test_a_coordinator_sees_what_is_theirs_with_its_page_and_how_long_it_waits(c
     about(hoover, "ours", days=12)
     about(make_institution("Elsewhere"), "not-ours")
     suggest("general")
-    client.force_login(ana)
+    sign_in(client, ana)
 
     page = read(client.get(LIST))
 
@@ -60,7 +65,7 @@ def test_a_coordinator_sees_what_is_theirs_with_its_page_and_how_long_it_waits(c
 
 def test_an_open_one_leads_to_the_page_and_to_the_form_of_its_program(client, ana, hoover):
     row = about(hoover, "ours")
-    client.force_login(ana)
+    sign_in(client, ana)
 
     page = read(client.get(f"{LIST}{row.pk}/change/"))
 
@@ -70,15 +75,20 @@ def test_an_open_one_leads_to_the_page_and_to_the_form_of_its_program(client, an
     assert 'value="Dismiss"' in page
 
 
-@pytest.mark.parametrize(("button", "status"), [("_done", "done"), ("_dismiss", "dismissed")])
+@pytest.mark.parametrize(
+    ("button", "status", "told"),
+    [("_done", "done", "Marked as done."), ("_dismiss", "dismissed", "Dismissed.")],
+)
 def test_a_button_settles_it_with_a_note_and_it_leaves_the_list(
-    client, ana, hoover, button, status
+    client, ana, hoover, button, status, told
 ):
     row = about(hoover, "ours")
-    client.force_login(ana)
+    sign_in(client, ana)
 
-    client.post(f"{LIST}{row.pk}/change/", {"answer": "Asked the school", button: "x"})
+    data = {"answer": "Asked the school", button: "x"}
+    page = read(client.post(f"{LIST}{row.pk}/change/", data, follow=True))
 
+    assert f'<li class="success">{told}</li>' in page
     row.refresh_from_db()
     assert (row.status, row.answer, row.handled_by, row.handled_on) == (
         status, "Asked the school", ana, timezone.localdate(),
@@ -90,17 +100,32 @@ def test_a_button_settles_it_with_a_note_and_it_leaves_the_list(
 
 def test_a_settled_one_is_opened_again(client, ana, hoover):
     row = about(hoover, "ours", status="done", handled_on=timezone.localdate(), handled_by=ana)
-    client.force_login(ana)
+    sign_in(client, ana)
 
-    client.post(f"{LIST}{row.pk}/change/", {"answer": "", "_again": "x"})
+    page = client.post(f"{LIST}{row.pk}/change/", {"answer": "", "_again": "x"}, follow=True)
 
+    assert "Open again." in read(page)
     row.refresh_from_db()
     assert (row.status, row.handled_by, row.handled_on) == ("new", None, None)
 
 
+def test_a_later_note_leaves_who_settled_it_and_when(client, ana, hoover):
+    day = timezone.localdate() - timedelta(days=3)
+    bea = make_user(keeps=[hoover])
+    row = about(hoover, "ours", status="done", handled_on=day, handled_by=bea)
+    sign_in(client, ana)
+
+    client.post(f"{LIST}{row.pk}/change/", {"answer": "Asked the school", "_save": "x"})
+
+    row.refresh_from_db()
+    assert (row.status, row.answer, row.handled_by, row.handled_on) == (
+        "done", "Asked the school", bea, day,
+    )  # fmt: skip
+
+
 def test_many_are_settled_at_once_and_forged_ids_change_nothing(client, ana, hoover):
     ours, other = about(hoover, "ours"), about(make_institution(), "not-ours")
-    client.force_login(ana)
+    sign_in(client, ana)
 
     data = {"action": "done", "_selected_action": [ours.pk, other.pk]}
     client.post(LIST, data)
@@ -111,9 +136,9 @@ def test_many_are_settled_at_once_and_forged_ids_change_nothing(client, ana, hoo
 
 
 @pytest.mark.parametrize("role", ["planner", "reader"])
-def test_planners_and_readers_look_and_change_nothing(client, django_user_model, hoover, role):
+def test_planners_and_readers_look_and_change_nothing(client, hoover, role):
     row = about(hoover, "ours")
-    client.force_login(django_user_model.objects.create_user("r@example.org", "x", role=role))
+    sign_in(client, make_user(role))
 
     page = read(client.get(f"{LIST}{row.pk}/change/"))
     answer = client.post(f"{LIST}{row.pk}/change/", {"answer": "x", "_done": "x"})
@@ -125,17 +150,16 @@ def test_planners_and_readers_look_and_change_nothing(client, django_user_model,
     assert row.status == "new"
 
 
-def test_nobody_makes_one_up(client, ana, django_user_model):
-    boss = make_administrator("b@example.org")
-    for user in (ana, boss):
-        client.force_login(user)
+def test_nobody_makes_one_up(client, ana):
+    for user in (ana, make_administrator()):
+        sign_in(client, user)
         assert client.get(f"{LIST}add/").status_code == 403
 
 
 def test_what_a_reader_wrote_is_never_markup(client, ana, hoover):
     row = about(hoover, "ours")
     Suggestion.objects.update(text="<script>alert(1)</script>", page="/en/<b>/")
-    client.force_login(ana)
+    sign_in(client, ana)
 
     for address in (LIST, f"{LIST}{row.pk}/change/"):
         page = read(client.get(address))

@@ -11,7 +11,7 @@ from accounts.models import Change
 from programs import actions, suggested_links
 from programs.alike import Titles
 from programs.likely import likely_steps
-from programs.models import Dismissal, InstitutionEditor, LinkKind, Program, ProgramLink
+from programs.models import Dismissal, LinkKind, Program, ProgramLink
 from reference.models import Release
 from tests.factories import (
     make_administrator,
@@ -24,6 +24,8 @@ from tests.factories import (
     make_program,
     make_region,
     make_sector,
+    make_user,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,18 +59,8 @@ def scene():
 
 
 @pytest.fixture
-def people(django_user_model):
-    def coordinator(email, **of):
-        user = django_user_model.objects.create_user(email, "x", role="coordinator")
-        InstitutionEditor.objects.create(user=user, **of)
-        return user
-
-    return coordinator
-
-
-@pytest.fixture
-def ana(people, scene):
-    return people("ana@example.org", institution=scene.hoover)
+def ana(scene):
+    return make_user(email="ana@example.org", keeps=[scene.hoover])
 
 
 def found():
@@ -191,9 +183,9 @@ def test_a_confirmed_step_is_no_agreement(scene, ana):
     assert "Grossmont Union has 2 agreements with this college" in reasons
 
 
-def test_two_who_confirm_the_same_step_make_one_link(scene, ana, people):
+def test_two_who_confirm_the_same_step_make_one_link(scene, ana):
     key = keys()[0]
-    ben = people("ben@example.org", institution=scene.mesa)
+    ben = make_user(keeps=[scene.mesa])
 
     assert suggested_links.confirm({key: LinkKind.FEEDER}, by=ben) == 1
     assert suggested_links.confirm({key: LinkKind.RECOMMENDED}, by=ana) == 0
@@ -206,9 +198,9 @@ def test_a_step_that_is_linked_already_is_not_suggested(scene, ana):
     assert suggested_links.waiting_for(ana) == []
 
 
-def test_whose_neither_end_is_sees_and_changes_nothing(scene, people, django_user_model):
-    stranger = people("x@example.org", institution=scene.far)
-    reader = django_user_model.objects.create_user("r@example.org", "x", role="reader")
+def test_whose_neither_end_is_sees_and_changes_nothing(scene):
+    stranger = make_user(keeps=[scene.far])
+    reader = make_user("reader")
 
     for user in (stranger, reader):
         assert suggested_links.count_for(user) == 0
@@ -254,7 +246,7 @@ def text(response):
 
 
 def test_a_coordinator_confirms_from_the_page(client, scene, ana):
-    client.force_login(ana)
+    sign_in(client, ana)
     key = f"{scene.ours.pk}-{scene.theirs.pk}"
 
     links = text(client.get("/en/admin/programs/programlink/"))
@@ -269,7 +261,7 @@ def test_a_coordinator_confirms_from_the_page(client, scene, ana):
 
 def test_many_are_dismissed_at_once_and_listed_apart(client, scene, ana):
     make_program("Care", institution=scene.mesa, pathway=scene.pathway)
-    client.force_login(ana)
+    sign_in(client, ana)
     pairs = [f"{origin}-{destination}" for origin, destination in keys()]
 
     done = text(client.post(PAGE, {"dismiss": "chosen", "pair": pairs}, follow=True))
@@ -283,8 +275,8 @@ def test_many_are_dismissed_at_once_and_listed_apart(client, scene, ana):
     assert Dismissal.objects.count() == 1
 
 
-def test_the_form_of_an_agreement_comes_filled_in(client, scene, django_user_model):
-    client.force_login(make_administrator("b@example.org"))
+def test_the_form_of_an_agreement_comes_filled_in(client, scene):
+    sign_in(client, make_administrator())
     address = re.search(r'href="([^"]*/programlink/add/\?[^"]*)"', text(client.get(PAGE)))[1]
 
     form = client.get(address.replace("&amp;", "&")).context["adminform"].form
@@ -297,7 +289,7 @@ def test_the_form_of_an_agreement_comes_filled_in(client, scene, django_user_mod
 
 
 def test_the_list_is_narrowed_to_one_school(client, scene, ana):
-    client.force_login(ana)
+    sign_in(client, ana)
 
     assert "Medical Assisting" in text(client.get(PAGE, {"school": scene.mesa.pk}))
     for unknown in (scene.far.pk, "x", "9" * 40):  # a filter that we do not know is ignored
@@ -305,9 +297,9 @@ def test_the_list_is_narrowed_to_one_school(client, scene, ana):
 
 
 @pytest.mark.parametrize("verb", ["confirm", "dismiss", "restore"])
-def test_a_forged_key_changes_nothing(client, scene, people, verb):
+def test_a_forged_key_changes_nothing(client, scene, verb):
     other = make_program("Care", institution=scene.far, pathway=scene.pathway)
-    client.force_login(people("x@example.org", institution=scene.far))
+    sign_in(client, make_user(keeps=[scene.far]))
     forged = [f"{scene.ours.pk}-{scene.theirs.pk}", f"{scene.ours.pk}-{other.pk}"]
     forged += ["", "x", "1-2-3", "-1-2", "9" * 400, f"{scene.ours.pk}-{'9' * 30}"]
     before = ProgramLink.objects.count()
@@ -323,8 +315,8 @@ def test_a_forged_key_changes_nothing(client, scene, people, verb):
 
 
 @pytest.mark.parametrize("role", ["planner", "reader"])
-def test_who_may_not_write_links_has_no_such_page(client, scene, django_user_model, role):
-    client.force_login(django_user_model.objects.create_user("r@example.org", "x", role=role))
+def test_who_may_not_write_links_has_no_such_page(client, scene, role):
+    sign_in(client, make_user(role))
 
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {"confirm": f"{scene.ours.pk}-{scene.theirs.pk}"}).status_code == 403
@@ -332,7 +324,7 @@ def test_who_may_not_write_links_has_no_such_page(client, scene, django_user_mod
 
 
 def test_the_page_speaks_spanish(client, scene, ana):
-    client.force_login(ana)
+    sign_in(client, ana)
 
     page = text(client.get(reverse("admin:programs_programlink_suggested").replace("/en/", "/es/")))
 
@@ -341,7 +333,7 @@ def test_the_page_speaks_spanish(client, scene, ana):
 
 
 def test_one_row_and_many_cost_the_same_queries(client, scene, ana):
-    client.force_login(ana)
+    sign_in(client, ana)
 
     def queries():
         suggested_links.forget()
@@ -360,13 +352,13 @@ def test_one_row_and_many_cost_the_same_queries(client, scene, ana):
 # --- Links on file ------------------------------------------------------------------------------
 
 
-def test_links_on_file_are_confirmed_in_their_list_and_only_ones_own(client, scene, people):
+def test_links_on_file_are_confirmed_in_their_list_and_only_ones_own(client, scene):
     own, other = ProgramLink.objects.order_by("pk")[:2]
     ProgramLink.objects.filter(pk=other.pk).update(
         from_district=make_district("Elsewhere"), to_institution=scene.far
     )
-    ben = people("ben@example.org", district=scene.district)
-    client.force_login(ben)
+    ben = make_user(keeps=[scene.district])
+    sign_in(client, ben)
 
     data = {"action": "confirm", "_selected_action": [own.pk, other.pk]}
     client.post("/en/admin/programs/programlink/", data)

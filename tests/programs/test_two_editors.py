@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from programs import actions
 from programs.models import Course, Opportunity, Program
-from tests.factories import make_administrator, make_award, make_course
+from tests.factories import make_administrator, make_award, make_course, sign_in
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,8 @@ def scene():
     scene.carla = make_administrator("carla@example.org", first_name="Carla", last_name="Soto")
     scene.url = reverse("admin:programs_program_change", args=[scene.program.pk])
     scene.one, scene.two = Client(), Client()
-    scene.one.force_login(scene.ana)
-    scene.two.force_login(scene.carla)
+    sign_in(scene.one, scene.ana)
+    sign_in(scene.two, scene.carla)
     return scene
 
 

@@ -1,7 +1,7 @@
 """The work list: what it finds, that its counts are its lists, and what settles a row."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.changes import acting
+from imports.models import ImportRun
 from programs import worklist
 from programs.models import Dismissal, Program, ProgramLink, Suggestion
 from tests.factories import (
     make_administrator,
     make_check,
-    make_coordinator,
     make_district,
     make_institution,
     make_link,
@@ -23,6 +23,8 @@ from tests.factories import (
     make_program,
     make_region,
     make_suggestion,
+    make_user,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -40,16 +42,12 @@ def place():
 
 @pytest.fixture
 def carla(client, place):
-    user = make_coordinator("carla@example.org", place.district)
-    client.force_login(user)
-    return user
+    return sign_in(client, make_user(email="carla@example.org", keeps=[place.district]))
 
 
 @pytest.fixture
-def administrator(client, django_user_model):
-    user = make_administrator("ana@example.org")
-    client.force_login(user)
-    return user
+def administrator(client):
+    return sign_in(client, make_administrator("ana@example.org"))
 
 
 def finished(institution, title="Welding", **values):
@@ -154,7 +152,7 @@ def test_an_empty_work_list_says_so_warmly(client, place, carla):
 
 
 def test_a_coordinator_without_a_place_is_told_whom_to_ask(client, place):
-    client.force_login(make_coordinator("new@example.org"))
+    sign_in(client, make_user())
 
     assert "No district or institution is yours yet." in client.get(HOME).content.decode()
 
@@ -163,9 +161,9 @@ def test_a_coordinator_without_a_place_is_told_whom_to_ask(client, place):
     ("role", "words"),
     [("planner", "you write the recommendations"), ("reader", "To change something, ask")],
 )
-def test_planners_and_readers_have_no_work_list(client, place, django_user_model, role, words):
+def test_planners_and_readers_have_no_work_list(client, place, role, words):
     work_of_every_kind(place)
-    client.force_login(django_user_model.objects.create_user("p@example.org", "x", role=role))
+    sign_in(client, make_user(role))
 
     page = client.get(HOME).content.decode()
 
@@ -177,7 +175,7 @@ def test_planners_and_readers_have_no_work_list(client, place, django_user_model
 def test_the_home_asks_the_same_number_of_questions_for_1_and_30_rows(
     client, place, carla, administrator, role
 ):
-    client.force_login(administrator if role == "administrator" else carla)
+    sign_in(client, administrator if role == "administrator" else carla)
 
     def queries():
         client.get(HOME)
@@ -230,7 +228,7 @@ def test_the_lists_ask_the_same_number_of_questions_for_few_and_many_rows(client
 
 def test_the_administrator_s_table_tells_what_is_open_in_each_district(place, administrator):
     work_of_every_kind(place)
-    carla = make_coordinator("carla@example.org", place.district, first_name="Carla")
+    carla = make_user(keeps=[place.district], first_name="Carla")
     carla.last_login = timezone.now()
     carla.save()
 
@@ -244,12 +242,31 @@ def test_the_administrator_s_table_tells_what_is_open_in_each_district(place, ad
     assert rows["Coast Unified"].coordinators == [("Carla", TODAY())]
 
 
+def test_who_is_a_reader_now_is_not_named_as_a_coordinator(place, administrator):
+    for name, role in (("Carla", "coordinator"), ("Rita", "reader")):
+        make_user(role, keeps=[place], first_name=name)
+
+    (row,) = [row for row in worklist.by_district(administrator) if row.name == "Coast Unified"]
+
+    assert row.coordinators == [("Carla", None)]
+
+
 def test_the_table_names_what_belongs_to_no_district(place, administrator):
     make_institution("Lone College")
 
     last = worklist.by_district(administrator)[-1]
 
     assert (last.name, last.total) == ("", 1)
+
+
+def test_the_home_tells_the_day_it_was_here_and_not_in_greenwich(client, place, administrator):
+    run = ImportRun.objects.create(by=administrator, name="rows.csv")
+    evening = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)  # 5 p.m. of the day before in California
+    ImportRun.objects.filter(pk=run.pk).update(created_at=evening)
+
+    page = client.get(HOME).content.decode()
+
+    assert re.search(r"rows\.csv</a>, [^<]*, Nov\. 25, 2026, ana@example\.org", page)
 
 
 def test_the_home_in_spanish(client, place, carla):
@@ -338,9 +355,9 @@ def test_a_senseless_button_changes_nothing_and_breaks_nothing(client, place, ca
 
 
 @pytest.mark.parametrize("role", ["planner", "reader"])
-def test_planners_and_readers_verify_nothing(client, place, django_user_model, role):
+def test_planners_and_readers_verify_nothing(client, place, role):
     program = finished(place, verified_on=None)
-    client.force_login(django_user_model.objects.create_user("p@example.org", "x", role=role))
+    sign_in(client, make_user(role))
 
     client.post("/en/admin/programs/program/?task=to-verify", {"still_right": program.pk})
 
@@ -417,6 +434,17 @@ def test_verifying_the_whole_program_says_that_its_spanish_fits(place, carla):
     actions.verify([program], by=carla)
 
     assert not stale(program)
+
+
+def test_taking_a_verification_back_is_no_word_on_the_spanish(place):
+    program = finished(place)
+    program.title_en = "Welding!"
+    program.save()
+
+    program.verified_on = None
+    program.save()
+
+    assert stale(program)
 
 
 def test_a_program_without_spanish_is_untranslated_and_not_stale(place):

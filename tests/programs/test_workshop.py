@@ -1,15 +1,13 @@
-"""Publishing, copying, a new address, a new school year and the history: what an editor does and sees."""
-
-import datetime
+"""Publishing, copying, a new address and the history: what an editor does and sees."""
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Change
-from programs import actions, catalogue, rollover
+from programs import actions, catalogue
 from programs.models import FormerSlug, Program
-from tests.factories import make_award, make_code, make_course, make_institution, make_link
+from tests.factories import make_award, make_code, make_course, make_institution, make_link, sign_in
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +17,7 @@ LIST = "/en/admin/programs/program/"
 @pytest.fixture
 def scene(client):
     scene = make_two_schools()
-    client.force_login(scene.ana)
+    sign_in(client, scene.ana)
     return scene
 
 
@@ -240,68 +238,6 @@ def test_anothers_program_may_be_copied_to_ones_own_school(client, scene):
     client.post(f"{LIST}{scene.foreign.pk}/copy/", {"institution": scene.school.pk})
 
     assert Program.objects.get(title_en="Baking (copy)").institution == scene.school
-
-
-# --- The new school year ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("day", "year"),
-    [("2026-03-31", "2025-26"), ("2026-04-01", "2026-27"), ("2099-12-31", "2099-00")],
-)
-def test_the_year_to_plan_begins_in_april(day, year):
-    assert rollover.school_year(datetime.date.fromisoformat(day)) == year
-
-
-def sheet(client, scene, **choices):
-    address = f"/en/admin/programs/institution/{scene.school.pk}/rollover/"
-    form = client.get(address).context["form"]
-    data = {name: form[name].value() for name in form.fields}
-    return client.post(address, data | choices)
-
-
-def test_the_sheet_writes_the_new_year_and_doubles_nothing(client, scene):
-    ending = Program.objects.create(
-        title_en="Typing", institution=scene.school, release=scene.program.release,
-        status="published",
-    )  # fmt: skip
-    editing = Program.objects.create(
-        title_en="Robots", institution=scene.school, release=scene.program.release,
-        status="published",
-    )  # fmt: skip
-    renewed = make_link(from_institution=scene.school, valid_until="2024-25")
-    over = make_link(from_institution=scene.school, valid_until="2020-21")
-    later = make_link(from_institution=scene.school, valid_until="2025-26")
-
-    page = sheet(
-        client, scene,
-        **{
-            f"program_{ending.pk}": "ends", f"program_{editing.pk}": "to_edit",
-            f"link_{renewed.pk}": "goes_on", f"until_{renewed.pk}": "2027-28",
-            f"link_{over.pk}": "ends",
-        },
-    ).content.decode()  # fmt: skip
-
-    program = fresh(scene.program)
-    assert (program.as_of, program.verified_by) == (rollover.school_year(), scene.ana)
-    assert fresh(ending).status == "retired"
-    assert fresh(editing).verified_on is None
-    assert f"{LIST}{editing.pk}/change/" in page
-    assert [fresh(link).valid_until for link in (renewed, over, later)] == [
-        "2027-28", "2020-21", "2025-26",
-    ]  # fmt: skip
-    assert Program.objects.count() == 4
-    assert fresh(scene.foreign).verified_on is None
-
-
-def test_a_sheet_with_a_wrong_year_writes_nothing(client, scene):
-    link = make_link(from_institution=scene.school, valid_until="2024-25")
-
-    page = sheet(client, scene, **{f"link_{link.pk}": "goes_on", f"until_{link.pk}": "soon"})
-
-    assert "A year, a school year or a day" in page.content.decode()
-    assert fresh(scene.program).verified_on is None
-    assert fresh(link).valid_until == "2024-25"
 
 
 # --- History ----------------------------------------------------------------------------------
