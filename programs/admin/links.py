@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programs import models
 from programs.admin.base import SourcedAdmin, verify
 from programs.admin.suggested_links import WithSuggested, confirm
+from programs.models import Segment
 
 
 @admin.register(models.ProgramLink)
@@ -68,6 +69,9 @@ class ProgramLinkAdmin(WithSuggested, SourcedAdmin):
         "from_district", "from_institution", "from_program__institution",
         "to_district", "to_institution", "to_program__institution",
     ]  # fmt: skip
+
+    def place_of(self, institution):
+        return "to_institution" if institution.segment == Segment.COLLEGE else "from_institution"
 
     def save_model(self, request, obj, form, change):
         if "confirmed_on" in form.changed_data:

@@ -167,5 +167,8 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
     def _previewed(self, request, program):
         """ "Save and preview" leads to the page as the public will see it."""
         if "_preview" in request.POST:
-            return redirect("program_preview", pk=program.pk)
+            filters = self.get_preserved_filters(request)
+            return redirect(
+                f"{reverse('program_preview', args=[program.pk])}?{filters}".rstrip("?")
+            )
         return None

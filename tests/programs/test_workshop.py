@@ -58,11 +58,35 @@ def test_publishing_what_is_published_changes_nothing(scene):
     assert fresh(scene.program).version == scene.program.version
 
 
-def test_still_right_is_one_button_with_who_and_when(client, scene):
-    client.post(f"{LIST}{scene.program.pk}/verify/")
+def test_what_was_typed_is_saved_and_verified_by_one_button(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/?_changelist_filters=task%3Dto-verify"
+    page = client.get(address)
+    data = filled(page) | {"grades": "10-12", "_verify": "Save: all of it is right"}
+
+    answer = client.post(address, data, follow=True)
 
     program = fresh(scene.program)
+    assert 'name="_verify"' in page.content.decode()
+    assert program.grades == "10-12"
     assert (program.verified_by, program.verified_on) == (scene.ana, timezone.localdate())
+    assert answer.redirect_chain == [(f"{LIST}?task=to-verify", 302)]
+    assert "Saved, and verified today: Welding, Coast High" in answer.content.decode()
+
+
+def test_what_cannot_be_saved_is_not_verified(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/"
+    data = filled(client.get(address)) | {"title_en": "", "_verify": "Save: all of it is right"}
+
+    assert client.post(address, data).status_code == 200
+    assert fresh(scene.program).verified_on is None
+
+
+def test_only_ones_own_row_is_verified(client, scene):
+    address = f"{LIST}{scene.foreign.pk}/change/"
+
+    assert 'name="_verify"' not in client.get(address).content.decode()
+    assert client.post(address, {"_verify": "x"}).status_code == 403
+    assert fresh(scene.foreign).verified_on is None
 
 
 # --- Preview ----------------------------------------------------------------------------------
@@ -97,6 +121,18 @@ def test_save_and_preview_leads_to_the_preview(client, scene):
 
     assert client.post(address, data)["Location"] == f"{LIST}{scene.program.pk}/preview/"
     assert fresh(scene.program).status == "draft"
+
+
+def test_who_looks_at_the_preview_comes_back_to_the_same_task(client, scene):
+    filters = "?_changelist_filters=task%3Dto-verify%26q%3Dweld"
+    address = f"{LIST}{scene.program.pk}/change/{filters}"
+    data = filled(client.get(address))
+
+    preview = client.post(address, data | {"_preview": "x"}, follow=True).content.decode()
+    assert f'href="{address}"' in preview
+    saved = client.post(address, filled(client.get(address)) | {"_save": "x"})
+
+    assert saved["Location"] == f"{LIST}?task=to-verify&q=weld"
 
 
 # --- Addresses --------------------------------------------------------------------------------
