@@ -24,6 +24,18 @@ def verify(modeladmin, request, queryset):
     modeladmin.message_user(request, done % {"count": count}, messages.SUCCESS)
 
 
+@admin.display(description=_("title"), ordering="title_en")
+def title(row):
+    """In the language of the reader."""
+    return row.title
+
+
+@admin.display(description=_("verified on"), ordering="verified_on")
+def verified_on(row):
+    """Short, and as the date of its source beside it is written."""
+    return row.verified_on and row.verified_on.isoformat()
+
+
 class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
     """A page of the workshop."""
 

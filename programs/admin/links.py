@@ -9,10 +9,15 @@ from programs.admin.suggested_links import WithSuggested, confirm
 from programs.models import Segment
 
 
+@admin.display(description=_("courses"))
+def courses(link):
+    return link.courses
+
+
 @admin.register(models.ProgramLink)
 class ProgramLinkAdmin(WithSuggested, SourcedAdmin):
     actions = [verify, confirm]
-    list_display = ["kind", "origin", "destination", "valid_until", "as_of"]
+    list_display = ["kind", "origin", "destination", courses, "valid_until", "as_of"]
     list_filter = ["kind", "sector"]
     search_fields = ["slug", "from_course", "to_course"]
     autocomplete_fields = [

@@ -7,8 +7,24 @@ from django.utils import timezone
 
 from accounts.models import Change
 from programs import actions, catalogue, rollover
-from programs.models import FormerSlug, Program
-from tests.factories import make_award, make_code, make_course, make_institution, make_link
+from programs.models import (
+    District,
+    FormerSlug,
+    Institution,
+    InstitutionEditor,
+    Opportunity,
+    Program,
+    ProgramLink,
+)
+from reference.models import Release
+from tests.factories import (
+    make_award,
+    make_code,
+    make_course,
+    make_institution,
+    make_link,
+    make_sector,
+)
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -360,3 +376,102 @@ def test_a_long_history_has_pages(client, scene):
     second = client.get(f"{LIST}{scene.program.pk}/history/?p=2").content.decode()
     assert "<ins>Room 1</ins>" in second
     assert client.get(f"{LIST}{scene.program.pk}/history/?p=x").status_code == 200
+
+
+# --- Finding nothing, adding, refusing --------------------------------------------------------
+
+
+def test_a_search_that_finds_nothing_among_ones_own_leads_to_all(client, scene):
+    page = client.get(f"{LIST}?q=baking").content.decode()
+
+    assert "None among yours." in page
+    assert "Search the whole region for “baking”" in page
+    assert 'href="?q=baking&amp;whose=all"' in page
+    everywhere = client.get(f"{LIST}?q=baking&whose=all").content.decode()
+    assert "Valley High" in everywhere
+    assert "None among yours." not in everywhere
+
+
+def test_a_task_that_is_done_says_so_and_leads_back(client, scene):
+    actions.verify([scene.program], by=scene.ana)
+
+    done = client.get(f"{LIST}?task=to-verify").content.decode()
+    actions.back_to_draft([scene.program], by=scene.ana)
+    searched = client.get(f"{LIST}?task=drafts&q=baking").content.decode()
+
+    assert "All done here." in done
+    assert "Back to the work list" in done
+    assert "All done here." not in searched  # a draft waits, only not by this name
+
+
+@pytest.mark.parametrize("kind", ["program", "programlink", "opportunity"])
+def test_who_adds_a_row_need_not_say_what_is_known(client, scene, kind):
+    page = client.get(f"/en/admin/programs/{kind}/add/")
+
+    form = page.context["adminform"].form
+    place = "from_institution" if kind == "programlink" else "institution"
+    known = {name: form[name].value() for name in ("release", "as_of", place)}
+    assert known == {
+        "release": Release.own().pk, "as_of": rollover.school_year(), place: scene.school.pk,
+    }  # fmt: skip
+
+
+def test_who_keeps_two_schools_chooses_one(client, scene):
+    InstitutionEditor.objects.create(user=scene.ana, institution=scene.other)
+
+    page = client.get(f"{LIST}add/")
+
+    assert page.context["adminform"].form["institution"].value() is None
+
+
+def test_a_second_program_with_the_same_code_is_refused_in_words(client, scene):
+    code = make_code()
+    Program.objects.filter(pk=scene.program.pk).update(top_code=code)
+    address = f"{LIST}add/"
+    data = filled(client.get(address)) | {"title_en": "Sewing", "top_code": code.pk}
+
+    page = client.post(address, data).content.decode()
+
+    assert "This school or college already has a program with this TOP code." in page
+    assert "program_institution_top_unique" not in page
+
+
+def test_no_constraint_of_a_form_speaks_in_its_own_name():
+    """What Django says of a rule by its name only; of a set of columns it has words itself."""
+    nameless = {
+        constraint.name
+        for model in (District, Institution, InstitutionEditor, Opportunity, Program, ProgramLink)
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message == constraint.default_violation_error_message
+    }
+
+    assert nameless == {"program_link_confirmed_whole"}  # its columns are not typed
+
+
+def test_the_same_ends_twice_are_told_apart_by_their_courses(client, scene):
+    for course in ("Law 1", "Law 2"):
+        make_link(from_program=scene.program, from_course=course, to_course_code="CJ 100")
+
+    page = client.get("/en/admin/programs/programlink/").content.decode()
+
+    assert "Law 1 → CJ 100" in page
+    assert "Law 2 → CJ 100" in page
+
+
+def test_titles_stand_in_the_language_of_the_reader(client, scene):
+    Program.objects.update(title_es="Soldadura", sector=make_sector())
+
+    page = client.get("/es/admin/programs/program/").content.decode()
+    edit = client.get(f"/es/admin/programs/program/{scene.program.pk}/change/").content.decode()
+
+    assert ">Soldadura</a>" in page
+    assert "Manufactura" in page
+    assert "› Soldadura, Coast High" in edit.replace("&rsaquo;", "›")
+
+
+def test_a_program_without_agreements_says_so_and_leads_to_a_new_one(client, scene):
+    page = client.get(f"{LIST}{scene.program.pk}/change/").content.decode()
+
+    ends = f"from_program={scene.program.pk}&amp;from_institution={scene.school.pk}"
+    assert f'href="/en/admin/programs/programlink/add/?{ends}"' in page
+    assert page.count("None yet.") == 2
