@@ -80,12 +80,8 @@ EVERYBODY = set(PEOPLE)
 OTHERS = {
     "coordinators_guide": ([], ALL_STAFF, NOBODY),
     "program_preview": ("programs.program", ALL_STAFF, NOBODY),
-    "admin:programs_program_verify": ("programs.program", NOBODY, KEEPER),
     "admin:programs_program_copy": ("programs.program", COORDINATOR, COORDINATOR),
-    "admin:programs_institution_verify": ("programs.institution", NOBODY, KEEPER),
     "admin:programs_institution_rollover": ("programs.institution", KEEPER, KEEPER),
-    "admin:programs_programlink_verify": ("programs.programlink", NOBODY, KEEPER),
-    "admin:programs_opportunity_verify": ("programs.opportunity", NOBODY, KEEPER),
     "admin:programs_programlink_suggested": ([], COORDINATOR, COORDINATOR),
     "admin:imports_importrun_workbook": ([], COORDINATOR, COORDINATOR),
     "admin:imports_importrun_table_csv": (["programs"], COORDINATOR, COORDINATOR),

@@ -15,4 +15,5 @@ def program(request, pk):
     if not request.user.has_perm("programs.view_program"):
         raise PermissionDenied
     found = get_object_or_404(whole(Program.objects.all()), pk=pk)
-    return page(request, found, is_preview=True, **HIDDEN)
+    filters = request.GET.get("_changelist_filters", "")  # of the list that the editor came from
+    return page(request, found, is_preview=True, filters=filters, **HIDDEN)

@@ -1,13 +1,8 @@
 """What all admin pages of programs share: whose rows, two editors, history, and words of help."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
@@ -17,7 +12,9 @@ from programs.admin.ownership import OwnedAdmin, OwnedInline
 from programs.admin.tasks import WithTasks
 from programs.admin.together import TogetherAdmin
 from programs.admin.words import Helped
-from programs.models import FormerSlug
+from programs.models import FormerSlug, Institution
+from programs.rollover import school_year
+from reference.models import Release
 
 
 @admin.action(description=_("Still right: mark as verified today"), permissions=["change"])
@@ -25,6 +22,18 @@ def verify(modeladmin, request, queryset):
     count = actions.verify(queryset, by=request.user)
     done = ngettext("%(count)s row verified.", "%(count)s rows verified.", count)
     modeladmin.message_user(request, done % {"count": count}, messages.SUCCESS)
+
+
+@admin.display(description=_("title"), ordering="title_en")
+def title(row):
+    """In the language of the reader."""
+    return row.title
+
+
+@admin.display(description=_("verified on"), ordering="verified_on")
+def verified_on(row):
+    """Short, and as the date of its source beside it is written."""
+    return row.verified_on and row.verified_on.isoformat()
 
 
 class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
@@ -46,20 +55,25 @@ class SourcedAdmin(WithTasks, WorkshopAdmin):
             obj.verified_by = request.user if obj.verified_on else None
         super().save_model(request, obj, form, change)
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
-        view = self.admin_site.admin_view(require_POST(self.verify_view))
-        return [path("<int:pk>/verify/", view, name=name), *super().get_urls()]
+    def get_changeform_initial_data(self, request):
+        """Who adds a row vouches for it, this school year, and for the one school that is theirs."""
+        preset = {"release": Release.own().pk, "as_of": school_year()}
+        own = Institution.objects.active().editable_by(request.user)[:2]
+        if len(own) == 1:
+            preset[self.place_of(own[0])] = own[0].pk
+        return preset | super().get_changeform_initial_data(request)
 
-    @transaction.atomic
-    def verify_view(self, request, pk):
-        """ "Still right": one row, by its button."""
-        row = get_object_or_404(self.model, pk=pk)
-        if not self.has_change_permission(request, row):
-            raise PermissionDenied
-        actions.verify([row], by=request.user)
-        self.message_user(request, gettext("Verified today: %s") % row, messages.SUCCESS)
-        return redirect(reverse(f"admin:programs_{self.opts.model_name}_change", args=[pk]))
+    def place_of(self, institution):
+        """The field that names it."""
+        return "institution"
+
+    def response_change(self, request, obj):
+        if "_verify" not in request.POST:
+            return super().response_change(request, obj)
+        actions.verify([obj], by=request.user)
+        told = gettext("Saved, and verified today: %(row)s") % {"row": obj}
+        self.message_user(request, told, messages.SUCCESS)
+        return self.response_post_save_change(request, obj)
 
 
 class PartInline(Helped, CalmFields, OwnedInline, admin.TabularInline):

@@ -66,7 +66,7 @@ class LinkCheckAdmin(WithTasks, admin.ModelAdmin):
 
     @admin.display(description=_("so since"), ordering="since")
     def since_day(self, check):
-        return timezone.localdate(check.since)
+        return timezone.localdate(check.since).isoformat()
 
     @admin.action(description=_("Visit again now"), permissions=["check"])
     def check_again(self, request, queryset):

@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from programs import models
 from programs.admin.base import SourcedAdmin, verify
 from programs.admin.suggested_links import WithSuggested, confirm
+from programs.models import Segment
+
+
+@admin.display(description=_("courses"))
+def courses(link):
+    return link.courses
 
 
 @admin.register(models.ProgramLink)
 class ProgramLinkAdmin(WithSuggested, SourcedAdmin):
     actions = [verify, confirm]
-    list_display = ["kind", "origin", "destination", "valid_until", "as_of"]
+    list_display = ["kind", "origin", "destination", courses, "valid_until", "as_of"]
     list_filter = ["kind", "sector"]
     search_fields = ["slug", "from_course", "to_course"]
     autocomplete_fields = [
@@ -68,6 +74,9 @@ class ProgramLinkAdmin(WithSuggested, SourcedAdmin):
         "from_district", "from_institution", "from_program__institution",
         "to_district", "to_institution", "to_program__institution",
     ]  # fmt: skip
+
+    def place_of(self, institution):
+        return "to_institution" if institution.segment == Segment.COLLEGE else "from_institution"
 
     def save_model(self, request, obj, form, change):
         if "confirmed_on" in form.changed_data:

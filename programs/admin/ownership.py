@@ -124,6 +124,17 @@ class OwnedAdmin(admin.ModelAdmin):
     def get_list_filter(self, request):
         return [Mine, *super().get_list_filter(request)]
 
+    def get_changelist_instance(self, request):
+        """`elsewhere`: the same search in everybody's rows, where it is asked of one's own alone."""
+        page = super().get_changelist_instance(request)
+        if (
+            request.user.is_coordinator
+            and page.query
+            and page.params.get(Mine.parameter_name) != "all"
+        ):
+            page.elsewhere = page.get_query_string({Mine.parameter_name: "all"})
+        return page
+
     def get_actions(self, request):
         return {
             name: (action if name in self.reading else own_rows_only(action), *words)

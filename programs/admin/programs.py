@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from programs import actions, careers, models
-from programs.admin.base import PartInline, SourcedAdmin, verify
+from programs.admin.base import PartInline, SourcedAdmin, title, verified_on, verify
 from programs.admin.careers import ProgramOccupationInline
 from programs.admin.copying import CopyingAdmin
 from programs.admin.renaming import AddressForm, RenamingAdmin
@@ -53,6 +53,7 @@ class LinkInline(PartInline):
     """The agreements on file, each with a way to its own page: they have too many columns for a line."""
 
     model = models.ProgramLink
+    template = "admin/programs/program/links.html"
     fields = readonly_fields = ["kind", "other_end", "valid_until", "page"]
     can_delete = False
 
@@ -72,7 +73,7 @@ class LinkInline(PartInline):
 
 
 class LinkOutInline(LinkInline):
-    fk_name = "from_program"
+    fk_name, school = "from_program", "from_institution"
     verbose_name_plural = _("Agreements and steps that go on from here")
 
     @admin.display(description=_("to"))
@@ -81,7 +82,7 @@ class LinkOutInline(LinkInline):
 
 
 class LinkInInline(LinkInline):
-    fk_name = "to_program"
+    fk_name, school = "to_program", "to_institution"
     verbose_name_plural = _("Agreements and steps that lead here")
 
     @admin.display(description=_("from"))
@@ -109,7 +110,7 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
     radio_fields = {"status": admin.HORIZONTAL}
     change_form_template = "admin/programs/change_form.html"  # without another button for export
     view_on_site = False  # the page's own buttons lead there, or to the preview
-    list_display = ["title_en", "institution", "sector", "status", "as_of", "verified_on"]
+    list_display = [title, "institution", "sector", "status", "as_of", verified_on]
     list_filter = ["status", "institution__segment", "sector", "institution__county"]
     list_select_related = ["institution", "sector"]
     search_fields = ["title_en", "title_es", "institution__name", "top_code__code"]
@@ -174,5 +175,8 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
     def _previewed(self, request, program):
         """ "Save and preview" leads to the page as the public will see it."""
         if "_preview" in request.POST:
-            return redirect("program_preview", pk=program.pk)
+            filters = self.get_preserved_filters(request)
+            return redirect(
+                f"{reverse('program_preview', args=[program.pk])}?{filters}".rstrip("?")
+            )
         return None

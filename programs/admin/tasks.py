@@ -59,6 +59,8 @@ class WithTasks:
 
     def get_changelist_instance(self, request):
         page = super().get_changelist_instance(request)
+        task = task_of(request, self.model)
+        page.is_done = task and not page.result_count and not task.rows(request.user).exists()
         if self._first_action(request) == "not_the_same":
             _attach_look_alikes(page.result_list)
         return page
@@ -105,7 +107,7 @@ def one_click(row):
 @admin.display(description=_("looks like"))
 def look_alikes(program):
     edit = "admin:programs_program_change"
-    links = [(reverse(edit, args=[other.pk]), other.title_en) for other in program.alike]
+    links = [(reverse(edit, args=[other.pk]), other.title) for other in program.alike]
     return format_html_join(", ", '<a class="alike" href="{}">{}</a>', links)
 
 

@@ -29,6 +29,8 @@ def seen(row):
 class TogetherForm(OwnedForm):
     """Refuses, once, to overwrite what somebody else has saved since the page was read."""
 
+    is_outdated = False
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and hasattr(self.instance, "version"):
@@ -38,6 +40,7 @@ class TogetherForm(OwnedForm):
         return cleaned
 
     def _refuse(self, moment):
+        self.is_outdated = True
         changes = self._since(moment)
         theirs = {
             name
@@ -49,8 +52,8 @@ class TogetherForm(OwnedForm):
             if (name in theirs or not changes) and self._differs(name):
                 self._show_both(name)
         raise ValidationError([*self._told(changes), _(
-            "Your own entries are below; nothing is saved yet. Where the two differ, both are shown. "
-            "Save again to replace the other person’s entries with yours."
+            "What you typed is below; nothing is saved yet. Where the two differ, both are shown. "
+            "Save again to replace what is saved now with yours."
         )])  # fmt: skip
 
     def _since(self, moment):
@@ -64,13 +67,17 @@ class TogetherForm(OwnedForm):
         return list(changes.select_related("by")[:20])
 
     def _told(self, changes):
-        yield _("Somebody else has saved this page since you opened it.")
+        if changes and changes[0].by == self.user:
+            yield _("You have saved this page in another window since you opened it here.")
+        else:
+            yield _("Somebody else has saved this page since you opened it.")
         for change in changes:
             about = told(change, self.instance._meta.label_lower)["what"]
             what = "; ".join(
                 f"{label}: “{before}” → “{after}”" for label, before, after in columns(change)
             )
-            yield f"{who(change)}, {when(change)}: " + ": ".join(filter(None, [about, what]))
+            name = _("You, in another window") if change.by == self.user else who(change)
+            yield f"{name}, {when(change)}: " + ": ".join(filter(None, [about, what]))
 
     def _differs(self, name):
         field, bound = self.fields[name], self[name]
@@ -120,6 +127,11 @@ class TogetherAdmin:
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["seen"] = seen(obj) if obj else ""
+        if context["adminform"].form.is_outdated:
+            context |= {
+                "is_outdated": True,
+                "errors": None,
+            }  # nothing to correct: told in its own words
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -93,7 +93,9 @@ HELP = {
     "release": _("Where the facts come from."),
     "source_url": _("The page where you read it, so that others can check."),
     "as_of": _("How old the facts are: a year, a day or a school year. Example: 2026-27."),
-    "verified_on": _("The day somebody checked that all of this is right. The button “Still right” sets it."),
+    "verified_on": _(
+        "The day somebody checked that all of this is right. The button “Save: all of it is right” sets it."
+    ),
     "confirmed_on": _("The day both sides confirmed the agreement."),
 }  # fmt: skip
 

@@ -47,7 +47,10 @@ class District(Slugged):
         verbose_name_plural = _("districts")
         constraints = [
             models.UniqueConstraint(
-                fields=["cds_code"], condition=~models.Q(cds_code=""), name="district_cds_unique"
+                fields=["cds_code"],
+                condition=~models.Q(cds_code=""),
+                name="district_cds_unique",
+                violation_error_message=_("Another district has this CDS code."),
             ),
         ]
 
@@ -120,18 +123,25 @@ class Institution(Slugged, Sourced):
         verbose_name_plural = _("institutions")
         constraints = [
             models.UniqueConstraint(
-                fields=["cds_code"], condition=~models.Q(cds_code=""), name="institution_cds_unique"
+                fields=["cds_code"],
+                condition=~models.Q(cds_code=""),
+                name="institution_cds_unique",
+                violation_error_message=_("Another school or college has this CDS code."),
             ),
             models.UniqueConstraint(
                 fields=["ipeds_id"],
                 condition=~models.Q(ipeds_id=""),
                 name="institution_ipeds_unique",
+                violation_error_message=_("Another school or college has this IPEDS id."),
             ),
             models.CheckConstraint(
                 name="institution_point_whole_and_sourced",
                 condition=models.Q(latitude=None, longitude=None, point_source="")
                 | models.Q(latitude__isnull=False, longitude__isnull=False)
                 & ~models.Q(point_source=""),
+                violation_error_message=_(
+                    "Give latitude, longitude and where the point comes from, or none of the three."
+                ),
             ),
         ]
 

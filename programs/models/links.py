@@ -202,6 +202,10 @@ class ProgramLink(Slugged, Sourced):
                     models.Q(from_district__isnull=False) | models.Q(from_institution__isnull=False)
                 )
                 & (models.Q(to_district__isnull=False) | models.Q(to_institution__isnull=False)),
+                violation_error_message=_(
+                    "Say at each end where the student comes from and goes to: choose an institution or "
+                    "a district."
+                ),
             ),
             models.CheckConstraint(
                 name="program_link_confirmed_whole",
@@ -211,11 +215,17 @@ class ProgramLink(Slugged, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.origin} → {self.destination}"
+        ends = f"{self.get_kind_display()}: {self.origin} → {self.destination}"
+        return f"{ends} ({self.courses})" if self.courses else ends
 
     def make_slug(self):
         ends = self.from_institution or self.from_district, self.to_institution or self.to_district
         return slugify(f"{self.kind} {ends[0]} {ends[1]}")[:LONGEST]
+
+    @property
+    def courses(self):
+        """What tells apart two agreements between the same ends; "" where the source names no course."""
+        return " → ".join(filter(None, [self.from_course, self.to_course_code or self.to_course]))
 
     @property
     def origin(self):

@@ -62,11 +62,12 @@ class Opportunity(Slugged, Sourced):
             models.CheckConstraint(
                 name="opportunity_has_a_host",
                 condition=models.Q(district__isnull=False) | models.Q(institution__isnull=False),
+                violation_error_message=_("Choose the school or the district that offers it."),
             ),
         ]
 
     def __str__(self):
-        return self.title_en
+        return self.title
 
     def make_slug(self):
         return slugify(f"{self.kind} {self.title_en}")[:LONGEST]

@@ -112,6 +112,7 @@ class InstitutionEditor(models.Model):
                     fields=["user", name],
                     condition=models.Q(**{f"{name}__isnull": False}),
                     name=f"institution_editor_of_{name}_unique",
+                    violation_error_message=_("This is assigned already."),
                 )
                 for name in ("district", "institution")
             ),

@@ -182,11 +182,14 @@ class Program(Slugged, Sourced):
                 fields=["institution", "top_code"],
                 condition=models.Q(top_code__isnull=False),
                 name="program_institution_top_unique",
+                violation_error_message=_(
+                    "This school or college already has a program with this TOP code."
+                ),
             ),
         ]
 
     def __str__(self):
-        return f"{self.title_en}, {self.institution.name}"
+        return f"{self.title}, {self.institution.name}"
 
     def get_absolute_url(self):
         return reverse("program", args=[self.slug])

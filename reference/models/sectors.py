@@ -28,7 +28,7 @@ class Sector(models.Model):
         verbose_name_plural = _("sectors")
 
     def __str__(self):
-        return self.title_en
+        return self.title
 
     def get_absolute_url(self):
         return reverse("sector", args=[self.slug])
@@ -58,7 +58,7 @@ class Pathway(models.Model):
         verbose_name_plural = _("pathways")
 
     def __str__(self):
-        return self.title_en
+        return self.title
 
     def get_absolute_url(self):
         return reverse("pathway", args=[self.slug])

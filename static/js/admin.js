@@ -13,3 +13,35 @@ function nameFields() {
 // Select2 comes and redraws whenever it likes.
 new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
 nameFields();
+
+// Whoever leaves a form with something typed in it is asked first.
+const edited = document.querySelector("body.change-form #content-main > form");
+let unsaved = false;
+const warn = (event) => event.preventDefault();
+function mark(typed) {
+  if (typed !== unsaved) {
+    unsaved = typed;
+    window[typed ? "addEventListener" : "removeEventListener"]("beforeunload", warn);
+  }
+}
+edited?.addEventListener("input", () => mark(true));
+edited?.addEventListener("change", () => mark(true));
+edited?.addEventListener("submit", () => mark(false));
+
+// A second click sends nothing twice. The list's own form stays: one of its actions is a download.
+document.addEventListener("submit", ({ target }) => {
+  if (target.method === "post" && target.id !== "changelist-form") {
+    // After the browser has read the form, with the button that was pressed.
+    setTimeout(() => sendable(target, false));
+  }
+});
+// Whoever comes back to a page that the browser has kept may send it again.
+window.addEventListener("pageshow", () => [...document.forms].forEach((form) => sendable(form, true)));
+function sendable(form, may) {
+  for (const button of form.querySelectorAll("button, input[type=submit]")) {
+    if (may ? "sent" in button.dataset : !button.disabled) {
+      button.disabled = !may;
+      button.toggleAttribute("data-sent", !may);
+    }
+  }
+}

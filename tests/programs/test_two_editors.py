@@ -65,6 +65,20 @@ def test_saving_again_overwrites_on_purpose(scene):
     assert title(scene) == "Metalwork"
 
 
+def test_who_saved_in_another_window_is_told_that_it_was_they(scene):
+    older = filled(scene.two.get(scene.url))
+    newer = filled(scene.two.get(scene.url))
+    scene.two.post(scene.url, newer | {"title_en": "Welding and Joining"})
+
+    page = scene.two.post(scene.url, older | {"grades": "9-12"}).content.decode()
+
+    assert "Not saved yet: this page has changed since you opened it." in page
+    assert "You have saved this page in another window" in page
+    assert "You, in another window," in page
+    assert "Somebody else" not in page
+    assert "Please correct the error" not in page
+
+
 def test_what_a_third_person_saves_in_between_stops_the_second_try_too(scene):
     hers, mine = both_open(scene)
     scene.one.post(scene.url, hers | {"title_en": "Welding and Joining"})

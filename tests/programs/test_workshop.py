@@ -5,9 +5,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Change
-from programs import actions, catalogue
-from programs.models import FormerSlug, Program
-from tests.factories import make_award, make_code, make_course, make_institution, make_link, sign_in
+from programs import actions, catalogue, rollover
+from programs.models import (
+    District,
+    FormerSlug,
+    Institution,
+    InstitutionEditor,
+    Opportunity,
+    Program,
+    ProgramLink,
+)
+from reference.models import Release
+from tests.factories import (
+    make_award,
+    make_code,
+    make_course,
+    make_institution,
+    make_link,
+    make_sector,
+    sign_in,
+)
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -57,11 +74,35 @@ def test_publishing_what_is_published_changes_nothing(scene):
     assert fresh(scene.program).version == scene.program.version
 
 
-def test_still_right_is_one_button_with_who_and_when(client, scene):
-    client.post(f"{LIST}{scene.program.pk}/verify/")
+def test_what_was_typed_is_saved_and_verified_by_one_button(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/?_changelist_filters=task%3Dto-verify"
+    page = client.get(address)
+    data = filled(page) | {"grades": "10-12", "_verify": "Save: all of it is right"}
+
+    answer = client.post(address, data, follow=True)
 
     program = fresh(scene.program)
+    assert 'name="_verify"' in page.content.decode()
+    assert program.grades == "10-12"
     assert (program.verified_by, program.verified_on) == (scene.ana, timezone.localdate())
+    assert answer.redirect_chain == [(f"{LIST}?task=to-verify", 302)]
+    assert "Saved, and verified today: Welding, Coast High" in answer.content.decode()
+
+
+def test_what_cannot_be_saved_is_not_verified(client, scene):
+    address = f"{LIST}{scene.program.pk}/change/"
+    data = filled(client.get(address)) | {"title_en": "", "_verify": "Save: all of it is right"}
+
+    assert client.post(address, data).status_code == 200
+    assert fresh(scene.program).verified_on is None
+
+
+def test_only_ones_own_row_is_verified(client, scene):
+    address = f"{LIST}{scene.foreign.pk}/change/"
+
+    assert 'name="_verify"' not in client.get(address).content.decode()
+    assert client.post(address, {"_verify": "x"}).status_code == 403
+    assert fresh(scene.foreign).verified_on is None
 
 
 # --- Preview ----------------------------------------------------------------------------------
@@ -96,6 +137,18 @@ def test_save_and_preview_leads_to_the_preview(client, scene):
 
     assert client.post(address, data)["Location"] == f"{LIST}{scene.program.pk}/preview/"
     assert fresh(scene.program).status == "draft"
+
+
+def test_who_looks_at_the_preview_comes_back_to_the_same_task(client, scene):
+    filters = "?_changelist_filters=task%3Dto-verify%26q%3Dweld"
+    address = f"{LIST}{scene.program.pk}/change/{filters}"
+    data = filled(client.get(address))
+
+    preview = client.post(address, data | {"_preview": "x"}, follow=True).content.decode()
+    assert f'href="{address}"' in preview
+    saved = client.post(address, filled(client.get(address)) | {"_save": "x"})
+
+    assert saved["Location"] == f"{LIST}?task=to-verify&q=weld"
 
 
 # --- Addresses --------------------------------------------------------------------------------
@@ -293,3 +346,102 @@ def test_a_long_history_has_pages(client, scene):
     second = client.get(f"{LIST}{scene.program.pk}/history/?p=2").content.decode()
     assert "<ins>Room 1</ins>" in second
     assert client.get(f"{LIST}{scene.program.pk}/history/?p=x").status_code == 200
+
+
+# --- Finding nothing, adding, refusing --------------------------------------------------------
+
+
+def test_a_search_that_finds_nothing_among_ones_own_leads_to_all(client, scene):
+    page = client.get(f"{LIST}?q=baking").content.decode()
+
+    assert "None among yours." in page
+    assert "Search the whole region for “baking”" in page
+    assert 'href="?q=baking&amp;whose=all"' in page
+    everywhere = client.get(f"{LIST}?q=baking&whose=all").content.decode()
+    assert "Valley High" in everywhere
+    assert "None among yours." not in everywhere
+
+
+def test_a_task_that_is_done_says_so_and_leads_back(client, scene):
+    actions.verify([scene.program], by=scene.ana)
+
+    done = client.get(f"{LIST}?task=to-verify").content.decode()
+    actions.back_to_draft([scene.program], by=scene.ana)
+    searched = client.get(f"{LIST}?task=drafts&q=baking").content.decode()
+
+    assert "All done here." in done
+    assert "Back to the work list" in done
+    assert "All done here." not in searched  # a draft waits, only not by this name
+
+
+@pytest.mark.parametrize("kind", ["program", "programlink", "opportunity"])
+def test_who_adds_a_row_need_not_say_what_is_known(client, scene, kind):
+    page = client.get(f"/en/admin/programs/{kind}/add/")
+
+    form = page.context["adminform"].form
+    place = "from_institution" if kind == "programlink" else "institution"
+    known = {name: form[name].value() for name in ("release", "as_of", place)}
+    assert known == {
+        "release": Release.own().pk, "as_of": rollover.school_year(), place: scene.school.pk,
+    }  # fmt: skip
+
+
+def test_who_keeps_two_schools_chooses_one(client, scene):
+    InstitutionEditor.objects.create(user=scene.ana, institution=scene.other)
+
+    page = client.get(f"{LIST}add/")
+
+    assert page.context["adminform"].form["institution"].value() is None
+
+
+def test_a_second_program_with_the_same_code_is_refused_in_words(client, scene):
+    code = make_code()
+    Program.objects.filter(pk=scene.program.pk).update(top_code=code)
+    address = f"{LIST}add/"
+    data = filled(client.get(address)) | {"title_en": "Sewing", "top_code": code.pk}
+
+    page = client.post(address, data).content.decode()
+
+    assert "This school or college already has a program with this TOP code." in page
+    assert "program_institution_top_unique" not in page
+
+
+def test_no_constraint_of_a_form_speaks_in_its_own_name():
+    """What Django says of a rule by its name only; of a set of columns it has words itself."""
+    nameless = {
+        constraint.name
+        for model in (District, Institution, InstitutionEditor, Opportunity, Program, ProgramLink)
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message == constraint.default_violation_error_message
+    }
+
+    assert nameless == {"program_link_confirmed_whole"}  # its columns are not typed
+
+
+def test_the_same_ends_twice_are_told_apart_by_their_courses(client, scene):
+    for course in ("Law 1", "Law 2"):
+        make_link(from_program=scene.program, from_course=course, to_course_code="CJ 100")
+
+    page = client.get("/en/admin/programs/programlink/").content.decode()
+
+    assert "Law 1 → CJ 100" in page
+    assert "Law 2 → CJ 100" in page
+
+
+def test_titles_stand_in_the_language_of_the_reader(client, scene):
+    Program.objects.update(title_es="Soldadura", sector=make_sector())
+
+    page = client.get("/es/admin/programs/program/").content.decode()
+    edit = client.get(f"/es/admin/programs/program/{scene.program.pk}/change/").content.decode()
+
+    assert ">Soldadura</a>" in page
+    assert "Manufactura" in page
+    assert "› Soldadura, Coast High" in edit.replace("&rsaquo;", "›")
+
+
+def test_a_program_without_agreements_says_so_and_leads_to_a_new_one(client, scene):
+    page = client.get(f"{LIST}{scene.program.pk}/change/").content.decode()
+
+    ends = f"from_program={scene.program.pk}&amp;from_institution={scene.school.pk}"
+    assert f'href="/en/admin/programs/programlink/add/?{ends}"' in page
+    assert page.count("None yet.") == 2
