@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0002_workshop'),
+        ('programs', '0003_said_in_words'),
     ]
 
     operations = [
