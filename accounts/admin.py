@@ -20,7 +20,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import keepers, links, mail
 from accounts.adapters import SECOND_FACTORS
+from accounts.history import HistoryAdmin
 from accounts.models import User
+from accounts.together import TogetherAdmin, TogetherForm
 
 for table in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, Group):
     if admin.site.is_registered(table):
@@ -33,7 +35,7 @@ ROLES = gettext_lazy(
 )
 
 
-class UserForm(forms.ModelForm):
+class UserForm(TogetherForm):
     """Keeps the last administrator, and everybody from shutting themselves out."""
 
     def clean(self):
@@ -42,13 +44,13 @@ class UserForm(forms.ModelForm):
         stays = cleaned.get("is_active", True) and cleaned.get("role") == getattr(
             before, "role", ""
         )
-        if before and not stays and (reason := keepers.why_not(self.by, before)):
+        if before and not stays and (reason := keepers.why_not(self.user, before)):
             raise forms.ValidationError(reason)
         return cleaned
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(TogetherAdmin, HistoryAdmin, admin.ModelAdmin):
     """`inlines` has the assignments, which the apps above this one know."""
 
     form = UserForm
@@ -93,11 +95,6 @@ class UserAdmin(admin.ModelAdmin):
             return self.fieldsets
         return [(title, options | {"fields": _without(options["fields"], "is_active")})
                 for title, options in self.fieldsets]  # fmt: skip
-
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-        form.by = request.user
-        return form
 
     def get_actions(self, request):
         """People go one by one, so that it can be said why somebody stays."""

@@ -10,7 +10,6 @@ from accounts.looking import LooksWithoutLock
 from programs import actions
 from programs.admin.ownership import OwnedAdmin, OwnedInline
 from programs.admin.tasks import WithTasks
-from programs.admin.together import TogetherAdmin
 from programs.admin.words import Helped
 from programs.models import FormerSlug, Institution
 from programs.rollover import school_year
@@ -36,7 +35,7 @@ def verified_on(row):
     return row.verified_on and row.verified_on.isoformat()
 
 
-class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, TogetherAdmin, HistoryAdmin, OwnedAdmin):
+class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, HistoryAdmin, OwnedAdmin):
     """A page of the workshop."""
 
     def history_names(self, row):

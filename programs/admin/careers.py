@@ -10,7 +10,7 @@ from accounts import changes
 from accounts.models import Change
 from programs import careers, models
 from programs.admin.base import PartInline, WorkshopAdmin
-from programs.admin.together import TogetherForm
+from programs.admin.ownership import OwnedForm
 
 Basis = models.ProgramOccupation.Basis
 KEPT = [Basis.CONFIRMED, Basis.HIDDEN]
@@ -30,7 +30,7 @@ class ProgramOccupationForm(forms.ModelForm):
             self.fields["basis"].initial = Basis.CONFIRMED
 
 
-class OwnOccupationForm(ProgramOccupationForm, TogetherForm):
+class OwnOccupationForm(ProgramOccupationForm, OwnedForm):
     """The same on a page of its own."""
 
 

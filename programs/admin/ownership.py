@@ -7,7 +7,6 @@ field takes a row from somebody or gives one away.
 
 from functools import wraps
 
-from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.together import TogetherAdmin, TogetherForm
 from programs.models import may_edit
 
 NOT_YOURS = _("You can only save what belongs to your own districts and institutions.")
@@ -53,7 +53,7 @@ class Mine(admin.SimpleListFilter):
         return queryset.editable_by(request.user) if self.value() == "mine" else queryset
 
 
-class OwnedForm(forms.ModelForm):
+class OwnedForm(TogetherForm):
     """Choices are the user's own where a row has one owner; what is saved must be the user's."""
 
     def __init__(self, *args, **kwargs):
@@ -93,7 +93,7 @@ def own_rows_only(action):
     return limited
 
 
-class OwnedAdmin(admin.ModelAdmin):
+class OwnedAdmin(TogetherAdmin, admin.ModelAdmin):
     """`own_choices`: foreign keys that a coordinator fills with their own rows alone.
     `kept_by_region`: columns that only administrators change. `reading`: actions that change nothing."""
 
@@ -111,11 +111,6 @@ class OwnedAdmin(admin.ModelAdmin):
     @staticmethod
     def _may(request, row):
         return row is None or row.pk is None or is_own(request, row)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.user, form.admin = request.user, self
-        return form
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from programs import actions
-from programs.admin.together import TogetherForm
+from programs.admin.ownership import OwnedForm
 
 
-class AddressForm(TogetherForm):
+class AddressForm(OwnedForm):
     """An empty address is made from the title. Nobody gets the former address of another page."""
 
     def __init__(self, *args, **kwargs):

@@ -16,6 +16,7 @@ from tests.factories import (
     make_user,
     sign_in,
 )
+from tests.programs.people import filled
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/programs/suggestion/"
@@ -42,6 +43,12 @@ def suggest(text="It is in room 204", days=0, **values):
 def about(school, text, **values):
     program = make_program("Nursing", institution=school, slug=f"nursing-{text}")
     return suggest(text, program=program, page=program.get_absolute_url(), **values)
+
+
+def send(client, suggestion, **values):
+    """What the page leads to after a button was pressed."""
+    address = f"{LIST}{suggestion.pk}/change/"
+    return client.post(address, filled(client.get(address)) | values, follow=True)
 
 
 def read(response):
@@ -85,8 +92,7 @@ def test_a_button_settles_it_with_a_note_and_it_leaves_the_list(
     row = about(hoover, "ours")
     sign_in(client, ana)
 
-    data = {"answer": "Asked the school", button: "x"}
-    page = read(client.post(f"{LIST}{row.pk}/change/", data, follow=True))
+    page = read(send(client, row, **{"answer": "Asked the school", button: "x"}))
 
     assert f'<li class="success">{told}</li>' in page
     row.refresh_from_db()
@@ -102,7 +108,7 @@ def test_a_settled_one_is_opened_again(client, ana, hoover):
     row = about(hoover, "ours", status="done", handled_on=timezone.localdate(), handled_by=ana)
     sign_in(client, ana)
 
-    page = client.post(f"{LIST}{row.pk}/change/", {"answer": "", "_again": "x"}, follow=True)
+    page = send(client, row, answer="", _again="x")
 
     assert "Open again." in read(page)
     row.refresh_from_db()
@@ -115,7 +121,7 @@ def test_a_later_note_leaves_who_settled_it_and_when(client, ana, hoover):
     row = about(hoover, "ours", status="done", handled_on=day, handled_by=bea)
     sign_in(client, ana)
 
-    client.post(f"{LIST}{row.pk}/change/", {"answer": "Asked the school", "_save": "x"})
+    send(client, row, answer="Asked the school", _save="x")
 
     row.refresh_from_db()
     assert (row.status, row.answer, row.handled_by, row.handled_on) == (

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from programs import actions
 from programs.models import Course, Opportunity, Program
-from tests.factories import make_administrator, make_award, make_course, sign_in
+from reference.models import GlossaryTerm
+from tests.factories import make_administrator, make_award, make_course, make_district, sign_in
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +230,25 @@ def _at_once(folder):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
+
+
+@pytest.mark.parametrize("what", ["user", "district", "term"])
+def test_what_counts_no_versions_is_not_overwritten_either(scene, what):
+    term = GlossaryTerm.objects.create(
+        slug="a", term_en="A", term_es="A", definition_en="B", definition_es="B"
+    )
+    row, column = {
+        "user": (scene.ana, "first_name"),
+        "district": (make_district("Coast Union"), "name"),
+        "term": (term, "definition_en"),
+    }[what]
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    url = reverse(name, args=[row.pk])
+    first, second = filled(scene.two.get(url)), filled(scene.two.get(url))
+    scene.two.post(url, first | {column: "The first"})
+
+    page = scene.two.post(url, second | {column: "The second"}).content.decode()
+
+    row.refresh_from_db()
+    assert getattr(row, column) == "The first"
+    assert "Saved now: The first" in page

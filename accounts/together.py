@@ -1,12 +1,16 @@
 """Two people edit one row: the second save is stopped once, and told what the first has changed.
 
-The page carries which version of the row it shows and when it was read. A save that comes from an older
+The page carries which version of the row it shows and when it was read; a row that counts no versions is
+known by its texts. A save that comes from an older
 version than the database holds keeps what was typed, shows both values and goes through when it is
 sent again. The row is locked meanwhile, so that of two saves at one moment one comes second.
 """
 
+import hashlib
+import json
 from datetime import timedelta
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -14,28 +18,34 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.changes import as_text
 from accounts.history import columns, told
-from programs.admin.ownership import OwnedForm
 
-SEEN = "seen"  # the hidden field: "version@moment"
+SEEN = "seen"  # the hidden field: "version@moment", see `version_of`
 SLACK = timedelta(seconds=2)  # a change is dated a moment before others can read it
 
 
-def seen(row):
-    """What a page writes into its hidden field; "" for a row without versions."""
-    return f"{row.version}@{timezone.now().isoformat()}" if hasattr(row, "version") else ""
+def version_of(row):
+    """A word that is another one as soon as something in the row is."""
+    if hasattr(row, "version"):
+        return str(row.version)
+    texts = json.dumps(as_text(row), sort_keys=True)
+    return hashlib.blake2s(texts.encode(), digest_size=8).hexdigest()
 
 
-class TogetherForm(OwnedForm):
-    """Refuses, once, to overwrite what somebody else has saved since the page was read."""
+class TogetherForm(forms.ModelForm):
+    """Refuses, once, to overwrite what somebody else has saved since the page was read.
+
+    `user` and `admin` are set by the admin.
+    """
 
     is_outdated = False
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and hasattr(self.instance, "version"):
+        if self.instance.pk:
             version, _at, moment = self.data.get(SEEN, "").partition("@")
-            if version != str(self.instance.version):
+            if version != version_of(self.instance):
                 self._refuse(moment)
         return cleaned
 
@@ -118,20 +128,23 @@ class TogetherAdmin:
 
     form = TogetherForm
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user, form.admin = request.user, self
+        return form
+
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)
-        if row is None or request.method != "POST" or not hasattr(row, "version"):
+        if row is None or request.method != "POST":
             return row
         self.model._base_manager.select_for_update().filter(pk=row.pk).first()
         return super().get_object(request, object_id, from_field)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["seen"] = seen(obj) if obj else ""
-        if context["adminform"].form.is_outdated:
-            context |= {
-                "is_outdated": True,
-                "errors": None,
-            }  # nothing to correct: told in its own words
+        context["seen"] = f"{version_of(obj)}@{timezone.now().isoformat()}" if obj else ""
+        if getattr(context["adminform"].form, "is_outdated", False):
+            # Nothing to correct: it is told in its own words.
+            context |= {"is_outdated": True, "errors": None}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
