@@ -2,6 +2,14 @@
 
 from allauth.account import views
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import modelform_factory
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
 
 LIMITED = "too_many_login_attempts"
 
@@ -20,3 +28,14 @@ class PasswordResetView(views.PasswordResetView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"sends_mail": settings.SENDS_MAIL}
+
+
+@require_POST
+@login_required
+def mail_language(request):
+    """What the mails of the one who asks speak from now on."""
+    form = modelform_factory(User, fields=["language"])(request.POST, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The language of your mails is saved."))
+    return redirect("account_change_password")

@@ -102,6 +102,7 @@ OTHERS = {
     "account_inactive": ([], EVERYBODY, NOBODY),
     "account_reauthenticate": ([], ALL_STAFF, ALL_STAFF),
     "account_change_password": ([], ALL_STAFF, ALL_STAFF),
+    "account_mail_language": ([], NOBODY, ALL_STAFF),
     "account_set_password": ([], ALL_STAFF, ALL_STAFF),
     "account_reset_password": ([], EVERYBODY, EVERYBODY),
     "account_reset_password_done": ([], EVERYBODY, NOBODY),

@@ -226,6 +226,30 @@ def test_a_forgotten_password_is_chosen_anew_by_mail(client, server, mailoutbox,
         assert is_in(client)
 
 
+def test_people_choose_the_language_of_their_mails(client):
+    ana = sign_in(client, make_user(email="ana@example.org"))
+    page = client.get("/en/admin/account/password/").content.decode()
+    assert re.findall(r'<option value="(\w+)" lang="\w+"( selected)?>([^<]+)', page) == [
+        ("en", " selected", "English"), ("es", "", "Español"),
+    ]  # fmt: skip
+
+    told = client.post("/en/admin/account/mail-language/", {"language": "es"}, follow=True)
+
+    ana.refresh_from_db()
+    assert "The language of your mails is saved." in told.content.decode()
+    assert ana.language == "es"
+
+
+@pytest.mark.parametrize("language", ["", "fr", "x" * 300])
+def test_no_mail_speaks_a_language_that_we_do_not(client, language):
+    ana = sign_in(client, make_user(email="ana@example.org"))
+
+    client.post("/en/admin/account/mail-language/", {"language": language, "role": "administrator"})
+
+    ana.refresh_from_db()
+    assert (ana.language, ana.role) == ("en", "coordinator")
+
+
 def test_a_forgotten_password_without_a_mail_server_says_whom_to_ask(client, mailoutbox):
     make_user(email="beto@example.org")
 

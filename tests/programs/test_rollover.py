@@ -188,5 +188,7 @@ def test_a_sheet_with_a_last_year_that_nobody_can_read_writes_nothing(scene, she
     )
 
     assert "Write a school year such as 2026-27, or a date such as 2027-06-30." in words(page)
+    assert f'<a href="#id_until_{link.pk}">Last year of: ' in page.content.decode()
+    assert f' id="id_until_{link.pk}"' in page.content.decode()
     assert fresh(scene.program).verified_on is None
     assert fresh(link).valid_until == "2024-25"

@@ -1,12 +1,17 @@
 """Until when an agreement holds, as sources write it."""
 
+import csv
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
 
+from imports import cells
 from programs.models import ProgramLink
 from programs.models.validity import last_days
-from tests.factories import make_institution, make_link
+from tests.factories import make_institution, make_link, make_region, sign_in
+from tests.programs.people import filled
 
 JUNE, DECEMBER = date(2026, 6, 30), date(2026, 12, 31)
 
@@ -65,3 +70,53 @@ def test_an_agreement_without_an_end_never_runs_out():
     links = ProgramLink.objects
 
     assert [links.expiring().count(), links.expired().count(), links.current().count()] == [0, 0, 1]
+
+
+# --- What may be written --------------------------------------------------------------------------
+
+UNREADABLE = ["next May", "June 2027", "open"]
+HOW = "Write a school year such as 2026-27, or a date such as 2027-06-30."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_an_end_that_nobody_can_read_is_refused_by_the_form(client, text):
+    make_region()
+    sign_in(client)
+    link = make_link(from_institution=make_institution(), valid_until="2026-27")
+    address = f"/en/admin/programs/programlink/{link.pk}/change/"
+
+    data = filled(client.get(address)) | {"valid_until": text}
+    page = client.post(address, data).content.decode()
+
+    link.refresh_from_db()
+    assert HOW in page
+    assert link.valid_until == "2026-27"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "2027-28", "06/30/2028"])
+def test_the_form_takes_an_end_as_sources_write_it_or_none(client, text):
+    make_region()
+    sign_in(client)
+    link = make_link(from_institution=make_institution(), valid_until="2026-27")
+    address = f"/en/admin/programs/programlink/{link.pk}/change/"
+
+    client.post(address, filled(client.get(address)) | {"valid_until": text})
+
+    link.refresh_from_db()
+    assert link.valid_until == text
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_an_end_that_nobody_can_read_is_refused_by_an_import(text):
+    with pytest.raises(ValidationError, match=HOW):
+        cells.canonical(ProgramLink._meta.get_field("valid_until"), text)
+
+
+def test_every_end_of_the_region_s_links_can_be_read():
+    with (settings.REGION_PACK / "links.csv").open(encoding="utf-8", newline="") as file:
+        ends = {row["valid_until"] for row in csv.DictReader(file)} - {""}
+
+    assert ends
+    assert [text for text in ends if last_days(text) is None] == []
