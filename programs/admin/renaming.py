@@ -10,13 +10,16 @@ from programs.admin.ownership import OwnedForm
 class AddressForm(OwnedForm):
     """An empty address is made from the title. Nobody gets the former address of another page."""
 
+    is_emptied = False
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
     def clean_slug(self):
-        slug = self.cleaned_data["slug"]
+        self.is_emptied = not self.cleaned_data["slug"]
+        slug = self.cleaned_data["slug"] or self.instance.slug  # a page in error still needs one
         other = actions.taken_by_former(self.instance, slug) if slug else None
         if other:
             told = _("This address once led to “%(page)s” and still takes its readers there.")
@@ -30,8 +33,9 @@ class RenamingAdmin:
     def save_model(self, request, obj, form, change):
         former, changed = form.initial.get("slug"), set(form.changed_data)
         is_new = change and not actions.was_public(obj)
-        if is_new and "slug" not in changed and changed & set(self.makes_slug):
-            obj.slug = ""  # nobody knows the page yet: its address follows its title
+        follows = is_new and "slug" not in changed and changed & set(self.makes_slug)
+        if follows or form.is_emptied:  # nobody knows a new page yet: its address follows its title
+            obj.slug = ""
         super().save_model(request, obj, form, change)
         if change and not is_new and former != obj.slug:
             actions.keep_former(obj, former)

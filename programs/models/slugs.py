@@ -29,7 +29,8 @@ class Slugged(models.Model):
 
     def _slugs(self, stem):
         """Those that begin so, the addresses that a page of this kind once had among them."""
-        yield from type(self).objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+        others = type(self).objects.exclude(pk=self.pk).filter(slug__startswith=stem)
+        yield from others.values_list("slug", flat=True)
         if former := getattr(type(self), "former_slugs", None):
             kind = {f"{self._meta.model_name}__isnull": False}
             found = former.rel.related_model.objects.filter(slug__startswith=stem, **kind)
