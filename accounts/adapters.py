@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import time
+from functools import partial
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -54,7 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def send_password_reset_mail(self, user, email, context):
-        mail.send_link(user)
+        """How long the page takes must not tell whether anybody here has this address."""
+        mail.later(partial(mail.send_link, user))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

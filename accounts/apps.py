@@ -9,8 +9,9 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_save
 
-        from accounts import addresses, changes
+        from accounts import addresses, audit, changes
         from accounts.models import User
 
+        audit.listen()
         changes.watch(User)
         post_save.connect(addresses.keep, sender=User)

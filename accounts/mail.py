@@ -3,10 +3,12 @@ of the page where they have asked for it."""
 
 import logging
 from smtplib import SMTPException
+from threading import Thread
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -30,6 +32,18 @@ def send(user, name, language, **context):
     except (SMTPException, OSError) as error:  # no answer, or no for an answer
         log.error("A mail could not be sent: %s", error)
         return False
+
+
+def later(work):
+    """Do it in a thread of its own, in the language of the moment."""
+    language = translation.get_language()
+
+    def run():
+        with translation.override(language):
+            work()
+        connection.close()
+
+    Thread(target=run).start()
 
 
 def send_link(user, by=None):

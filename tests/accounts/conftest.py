@@ -3,6 +3,14 @@
 import pytest
 from allauth.mfa.totp.internal import auth
 
+from accounts import mail
+
+
+@pytest.fixture(autouse=True)
+def mails_at_once(monkeypatch):
+    """A mail that a thread of its own sends is sent before the page answers."""
+    monkeypatch.setattr(mail, "later", lambda work: work())
+
 
 @pytest.fixture
 def clock(monkeypatch):
