@@ -9,8 +9,11 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-DASH = r".·\-\u2010-\u2015"
+DASH = r".·•*~_\-\u2010-\u2015"
 SEP = rf"[ \u00a0{DASH}/]{{0,3}}"
+WIDE = {
+    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)
+}  # letters and digits of another width
 # 619 555 0123, (619) 555-0123, +1 619.555.0123, 664 123 45 67, +52 1 664 123 4567, 55 1234 5678, 555-0123
 PHONE = re.compile(
     rf"""(?<![\w$]) (?<!\d[.,\-]) (?:
@@ -18,6 +21,7 @@ PHONE = re.compile(
         (?: (?:\(\d{{3}}\)|\d{{3}}){SEP}\d{{3}}{SEP}(?:\d{{4}}|\d{{2}}{SEP}\d{{2}})
           | (?:\(\d{{2}}\)|\d{{2}}){SEP}\d{{4}}{SEP}\d{{4}} )
       | \d{{3}}[{DASH}](?:\d{{4}}|\d{{2}}[{DASH}]\d{{2}})
+      | \d(?:[ ]\d){{6,11}}
     ) (?:\s?(?i:x|ext\.?)\s?\d+)? (?!\w|[.,\-]\d)""",
     re.VERBOSE,
 )
@@ -28,14 +32,16 @@ OF_A_PERSON = re.compile(
 )
 # ana@example.org, ana [at] example [dot] org, ana arroba example punto org, @ana_88
 EMAIL = re.compile(
-    r"""[\w.+%\-]+ \s?@\s? [\w\-]+ (?:\.[\w\-]+)+
+    r"""[\w.+%\-]+ \s?@\s? [\w\-]+ (?:\.[\w\-]+|\s\.\s[\w\-]+|,(?:com|org|net|edu|mx)\b)+
       | [\w.+%\-]+ \s*[(\[]\s*(?:at|arroba)\s*[)\]]\s* [\w\-]+
         (?:\s*(?:\.|[(\[]\s*(?:dot|punto)\s*[)\]])\s*[\w\-]+)+
-      | [\w.+%\-]+ \s(?:at|arroba)\s [\w\-]+ (?:\s(?:dot|punto)\s[\w\-]+)+
+      | [\w.+%\-]+ \s(?:at|arroba|en)\s [\w\-]+ (?:\s(?:dot|punto)\s[\w\-]+)+
       | (?<!\w)@\w{3,}""",
     re.VERBOSE | re.IGNORECASE,
 )
-ENDINGS = "com|org|net|edu|gov|info|biz|app|dev|xyz|club|shop|site|online|ru|cn|io|us|mx"
+ENDINGS = (
+    "com|org|net|edu|gov|info|biz|app|dev|xyz|club|shop|site|online|ru|cn|io|us|mx|ly|me|tk|gg|link"
+)
 LINK = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*://|www\.)\S*[^\s.,;:!?)\]]"
     rf"|(?<![\w@.])(?:[a-z0-9\-]+\.)+(?:{ENDINGS})\b(?:/(?:\S*[^\s.,;:!?)\]])?)?(?!\.?\w)",
@@ -48,7 +54,7 @@ SMALL = (
 NAME = rf"(?!(?i:{SMALL})\b)[\w'’\-]+\.?\s+"
 # 123 Main St, 4567 W. El Cajon Blvd. #12; 12 Oak Court where the name ends there, for courts are taught too.
 STREET = re.compile(
-    rf"""(?<![\w$.,\-]) \d{{2,6}}(?:-?[A-Za-z])? \s+ (?:{NAME}){{1,4}}?
+    rf"""(?<![\w$.,\-]) \d{{1,6}}(?:-?[A-Za-z])? \s+ (?:{NAME}){{1,4}}?
     (?: (?i:st|street|ave|avenue|blvd|boulevard|rd|road|hwy|highway|pkwy|parkway)(?!\w)
       | (?i:dr|drive|ln|lane|way|ct|court|pl|place|cir|circle|ter|terrace|trl|trail)(?!\w)
         (?=\.?\s*(?:[,;:!?)\n\#]|\.|$|(?i:apt|unit|suite|ste|in|en|is|es|and|y|near)\b)) )
@@ -66,11 +72,13 @@ CAMINO = re.compile(
 )
 # Calle Juárez 123, Av. Revolución #1024, Blvd. Agua Caliente No. 10
 CALLE = re.compile(
-    rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada)|Privada|Carretera)
+    rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada|paseo|cda)
+      |(?i:cerrada|andador|c/|c\.)|Privada|Carretera)
     \.? \s+ (?:\d{{1,2}}\s+)? (?:{NAME}){{1,5}}?
     ,?\s* (?:(?:\#|(?i:no|núm|num|número)\b\.?)\s*)? \d{{1,6}}\b""",
     re.VERBOSE,
 )
+LOT = re.compile(r"\b(?:mz|manzana)\.?\s*\w{1,4},?\s+(?:lt|lote)\.?\s*\w{1,4}\b", re.IGNORECASE)
 BOX = re.compile(r"\b(?:p\.?\s?o\.?\s*box|apartado(?:\s+postal)?)\s*#?\s*\d+", re.IGNORECASE)
 # What stands in a building or in a catalogue: "room 204 Main Street wing", "código 555-0123".
 OF_A_SCHOOL = re.compile(
@@ -84,7 +92,7 @@ def without_personal(text):
     """The text with marks, in the reader's language, in place of what was taken out."""
     text = EMAIL.sub(_("[e-mail address removed]"), text)
     text = LINK.sub(_("[link removed]"), text)
-    for pattern in (STREET, CAMINO, CALLE, BOX):
+    for pattern in (STREET, CAMINO, CALLE, LOT, BOX):
         text = pattern.sub(_unless_of_a_school(_("[address removed]")), text)
     text = OF_A_PERSON.sub(_("[number removed]"), text)
     return PHONE.sub(_unless_of_a_school(_("[phone number removed]")), text)
@@ -98,9 +106,16 @@ def _unless_of_a_school(mark):
     return replaced
 
 
+JOINERS = re.compile(
+    "(?<=[!-~])[\u200c\u200d]+(?=[!-~])"
+)  # other scripts need them, ours hides behind
+
+
 def tidy(text):
     """Plain characters: no control codes, and no invisible ones that hide or turn what is written."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text).translate(WIDE)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = JOINERS.sub("", text)
     kept = (
         char for char in text if char in "\n\u200c\u200d" or unicodedata.category(char)[0] != "C"
     )

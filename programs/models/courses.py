@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.ownership import OwnedQuerySet
 from programs.models.programs import Program
+from reference.fields import WebField
 from reference.translated import Translated
 
 
@@ -33,7 +34,7 @@ class Course(models.Model):
     a_g = models.CharField(
         _("UC a-g subject"), max_length=1, blank=True, help_text=_("A letter from A to G.")
     )
-    source_url = models.URLField(_("source address"), max_length=500, blank=True)
+    source_url = WebField(_("source address"), max_length=500, blank=True)
     as_of = models.CharField(_("as of"), max_length=10, blank=True)
 
     title = Translated()
@@ -93,7 +94,7 @@ class Award(models.Model):
         _("awards a year"), max_digits=8, decimal_places=2, null=True, blank=True
     )
     conferred_period = models.CharField(_("period"), max_length=30, blank=True)
-    source_url = models.URLField(
+    source_url = WebField(
         _("source address"),
         max_length=500,
         blank=True,

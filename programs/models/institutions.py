@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced, SourcedQuerySet
+from reference.fields import WebField
 from reference.models import County
 
 
@@ -105,7 +106,7 @@ class Institution(Slugged, Sourced):
     city = models.CharField(_("city"), max_length=80, blank=True)
     zip_code = models.CharField(_("ZIP code"), max_length=5, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    url = models.URLField(_("web address"), max_length=500, blank=True)
+    url = WebField(_("web address"), max_length=500, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     point_source = models.CharField(

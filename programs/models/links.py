@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.institutions import District, Institution
 from programs.models.programs import Program
 from programs.models.slugs import LONGEST, Slugged
-from programs.models.sourced import Sourced, SourcedQuerySet
+from programs.models.sourced import Sourced, SourcedQuerySet, not_to_come
 from programs.models.validity import last_days, tells_its_end
 from reference.models import Pathway, Sector
 from reference.translated import Translated
@@ -185,7 +186,9 @@ class ProgramLink(Slugged, Sourced):
         related_name="+",
         verbose_name=_("confirmed by"),
     )
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_on = models.DateField(
+        _("confirmed on"), null=True, blank=True, validators=[not_to_come]
+    )
 
     todo = Translated()
 
@@ -213,6 +216,17 @@ class ProgramLink(Slugged, Sourced):
                 | models.Q(confirmed_on__isnull=False),
             ),
         ]
+
+    def clean(self):
+        """A program at an end is one of the school or college that stands there: whose link it is, is
+        read off both."""
+        for end in ("from", "to"):
+            program, place = getattr(self, f"{end}_program"), getattr(self, f"{end}_institution_id")
+            if program and place is None:
+                setattr(self, f"{end}_institution", program.institution)
+            elif program and place != program.institution_id:
+                told = _("This is not a program of the school or college chosen for this end.")
+                raise ValidationError({f"{end}_program": told})
 
     def __str__(self):
         ends = f"{self.get_kind_display()}: {self.origin} → {self.destination}"

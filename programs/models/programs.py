@@ -12,6 +12,7 @@ from programs.models.institutions import Institution, Segment
 from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import Slugged
 from programs.models.sourced import Sourced, SourcedQuerySet
+from reference.fields import WebField
 from reference.models import (
     CodeCrosswalk,
     CodeOccupation,
@@ -158,7 +159,7 @@ class Program(Slugged, Sourced):
     schedule = models.CharField(_("time of day"), max_length=10, choices=Schedule, blank=True)
     language = models.CharField(_("language of instruction"), max_length=2, blank=True)
     length = models.CharField(_("length, as the source says it"), max_length=120, blank=True)
-    url = models.URLField(_("web page"), max_length=500, blank=True)
+    url = WebField(_("web page"), max_length=500, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True

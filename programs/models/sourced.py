@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.ownership import OwnedQuerySet
+from reference.fields import WebField
 from reference.models import Release
 
 STALE_AFTER_YEARS = 5
@@ -31,6 +33,12 @@ def _unless_stale(kind, year):
     return kind if age <= STALE_AFTER_YEARS else Freshness.NOT_VERIFIED
 
 
+def not_to_come(day):
+    """A validator: nobody has verified anything tomorrow."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come."))
+
+
 class SourcedQuerySet(OwnedQuerySet):
     """Of rows with a source: what of them a person should look at again."""
 
@@ -47,9 +55,11 @@ class Sourced(models.Model):
     """
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("source"))
-    source_url = models.URLField(_("source address"), max_length=500, blank=True)
+    source_url = WebField(_("source address"), max_length=500, blank=True)
     as_of = models.CharField(_("as of"), max_length=10, blank=True)
-    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    verified_on = models.DateField(
+        _("verified on"), null=True, blank=True, validators=[not_to_come]
+    )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reference.fields import WebField
 from reference.models.education import Education
 from reference.models.releases import Release
 from reference.translated import Translated
@@ -24,7 +25,7 @@ class Region(models.Model):
     about_es = models.TextField(_("about (Spanish)"), blank=True)
     state = models.CharField(_("state"), max_length=2)
     state_name = models.CharField(_("state, in full"), max_length=40)
-    contact_url = models.URLField(_("contact"), max_length=500, blank=True)
+    contact_url = WebField(_("contact"), max_length=500, blank=True)
     high_wage_household = models.CharField(
         _("high wage: household"),
         max_length=8,

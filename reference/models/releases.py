@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reference.fields import WebField
+
 
 class Release(models.Model):
     """One edition of one publication, as cited on the page "About the data"."""
@@ -15,7 +17,7 @@ class Release(models.Model):
     )
     as_of = models.CharField(_("as of"), max_length=20, blank=True)
     licence = models.CharField(_("license"), max_length=120, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = WebField(_("address"), max_length=500, blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)
     note_es = models.TextField(_("note (Spanish)"), blank=True)
 

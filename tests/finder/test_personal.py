@@ -20,6 +20,9 @@ TAKEN_OUT = [
     ("619·555·0123", PHONE),
     ("619.555.0123x12", PHONE),
     ("619-555-0123 ext. 12", PHONE),
+    ("619•555•0123", PHONE),
+    ("619*555*0123", PHONE),
+    ("6 1 9 5 5 5 0 1 2 3", PHONE),
     ("555-0123", PHONE),
     ("664 123 4567", PHONE),
     ("664 123 45 67", PHONE),
@@ -39,10 +42,15 @@ TAKEN_OUT = [
     ("ana (arroba) example (punto) org", EMAIL),
     ("ana arroba example punto com", EMAIL),
     ("@ana_88", EMAIL),
+    ("ana @ example . org", EMAIL),
+    ("ana.lopez@gmail,com", EMAIL),
+    ("ana en gmail punto com", EMAIL),
     ("https://example.org/a?b=c", LINK),
     ("www.example.org", LINK),
     ("example.com/me", LINK),
     ("hoover.sandi.k12.ca.us", LINK),
+    ("bit.ly/abc", LINK),
+    ("t.me/ana", LINK),
     ("123 Main Street", ADDRESS),
     ("4567 W. El Cajon Blvd. #12", ADDRESS),
     ("4567 el cajon blvd", ADDRESS),
@@ -59,6 +67,13 @@ TAKEN_OUT = [
     ("8890 Vía de la Valle, Apt 4", ADDRESS),
     ("4567 Avenida de la Playa", ADDRESS),
     ("890 Calle Primera", ADDRESS),
+    ("9 Elm Street", ADDRESS),
+    ("C/ Mayor 5", ADDRESS),
+    ("c. Juárez 12", ADDRESS),
+    ("Paseo de la Reforma 222", ADDRESS),
+    ("Cda. Hidalgo 33", ADDRESS),
+    ("Andador 3 casa 12", ADDRESS),
+    ("Mz 4 Lt 5", ADDRESS),
     ("P.O. Box 1234", ADDRESS),
     ("Apartado postal 88", ADDRESS),
     ("123-45-6789", NUMBER),
@@ -118,4 +133,7 @@ def test_all_of_a_text_is_searched():
 
 
 def test_nothing_invisible_hides_a_number():
+    assert without_personal(tidy("６１９－５５５－０１２３")) == PHONE
+    assert without_personal(tidy("619\u200d555\u200d0123")) == PHONE
+    assert without_personal(tidy("ana@example\u200d.org")) == EMAIL
     assert without_personal(tidy("619\u200b-555\u2060-01\u00ad23\x00")) == PHONE

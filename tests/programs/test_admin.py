@@ -22,6 +22,7 @@ from tests.factories import (
     make_user,
     sign_in,
 )
+from tests.programs.people import filled
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/programs/programoccupation/"
@@ -169,9 +170,8 @@ def test_an_administrator_moves_the_lines_of_the_marks(editor):
     address = reverse("admin:reference_region_change", args=[region.pk])
     page = editor.get(address)
     assert "2 adults, both work, 1 child" in page.content.decode()
-    data = {name: value or "" for name, value in page.context["adminform"].form.initial.items()}
 
-    editor.post(address, data | {"high_wage_household": "2a2w1c", "in_demand_growth": "3"})
+    editor.post(address, filled(page) | {"high_wage_household": "2a2w1c", "in_demand_growth": "3"})
 
     region.refresh_from_db()
     assert (region.high_wage_household, region.in_demand_growth) == ("2a2w1c", 3)

@@ -324,3 +324,46 @@ def test_every_page_of_rows_with_owners_asks_whose_they_are():
     }  # fmt: skip
 
     assert careless == set()
+
+
+def test_a_link_names_no_program_of_another_place_than_its_end(client, scene):
+    """So a school that one keeps is no key to somebody else's program."""
+    college = make_institution("Palomar College")
+    data = {
+        "kind": "articulation", "from_institution": scene.school.pk,
+        "from_program": scene.foreign.pk, "to_institution": college.pk,
+        "release": scene.program.release_id, "as_of": "2026",
+    }  # fmt: skip
+
+    page = client.post("/en/admin/programs/programlink/add/", data)
+
+    assert "not a program of the school or college chosen" in page.content.decode()
+    assert not ProgramLink.objects.exists()
+
+
+def test_the_place_of_a_program_need_not_be_chosen_again(client, scene):
+    college = make_institution("Palomar College")
+    data = {
+        "kind": "articulation", "from_program": scene.program.pk, "to_institution": college.pk,
+        "release": scene.program.release_id, "as_of": "2026",
+    }  # fmt: skip
+
+    client.post("/en/admin/programs/programlink/add/", data)
+
+    assert ProgramLink.objects.get().from_institution == scene.school
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("verified_on", "2999-01-01", "This day is still to come."),
+        ("url", "ftp://example.org/x", "Enter a valid URL."),
+        ("url", "https://ana:secret@example.org/x", "must not carry a name and a password"),
+    ],
+)
+def test_what_no_page_should_show_is_refused(client, scene, column, value, told):
+    address = f"/en/admin/programs/program/{scene.program.pk}/change/"
+
+    page = client.post(address, filled(client.get(address)) | {column: value}).content.decode()
+
+    assert told in page

@@ -1,0 +1,24 @@
+"""Columns of ours."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def without_password(address):
+    if urlsplit(address).username is not None:
+        raise ValidationError(_("A web address must not carry a name and a password."))
+
+
+class WebField(models.URLField):
+    """An address that a reader's browser opens: http or https, and nobody's password in it."""
+
+    default_validators = [URLValidator(schemes=["http", "https"]), without_password]
+
+    def deconstruct(self):
+        """For migrations, which only know columns: a URLField."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
