@@ -39,7 +39,9 @@ class NamedCell(BoundField):
 
     def as_widget(self, *args, **kwargs):
         cell = super().as_widget(*args, **kwargs)
-        return format_html('<span class="cell-name" aria-hidden="true">{}</span>{}', self.label, cell)
+        return format_html(
+            '<span class="cell-name" aria-hidden="true">{}</span>{}', self.label, cell
+        )
 
 
 class NamedFormSet(BaseInlineFormSet):
