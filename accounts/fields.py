@@ -2,7 +2,9 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import URLField
+from django.forms import BoundField
 from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,6 +34,16 @@ class CalmFields:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class NamedCell(BoundField):
+    """With its name above it: the style sheet shows it where a line is too narrow for columns."""
+
+    def as_widget(self, *args, **kwargs):
+        cell = super().as_widget(*args, **kwargs)
+        return format_html(
+            '<span class="cell-name" aria-hidden="true">{}</span>{}', self.label, cell
+        )
+
+
 class NamedFormSet(BaseInlineFormSet):
     """The cells of a line are named by their column, which only those who see the table can see."""
 
@@ -40,3 +52,4 @@ class NamedFormSet(BaseInlineFormSet):
         for field in form.fields.values():
             if field.label and not field.widget.is_hidden:
                 field.widget.attrs["aria-label"] = field.label
+                field.bound_field_class = NamedCell

@@ -44,5 +44,5 @@ def _reader(token):
 
 def _page(request, title, texts, *, button="", status=200):
     values = {"title": title, "texts": texts, "button": button}
-    context = admin.site.each_context(request) | values | {"is_nav_sidebar_enabled": False}
+    context = admin.site.each_context(request) | values
     return render(request, "admin/told.html", context, status=status)

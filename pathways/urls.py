@@ -21,6 +21,7 @@ EVERY_PAGE = SITEMAPS | planning.SITEMAPS
 
 admin.site.site_header = admin.site.site_title = _("Workshop of the program finder")
 admin.site.index_title = _("What there is to do")
+admin.site.enable_nav_sidebar = False  # the home has all lists, and the lists need the width
 
 urlpatterns = [
     path("", content.welcome, name="welcome"),

@@ -12,6 +12,7 @@ from programs import actions, careers, models
 from programs.admin.base import PartInline, SourcedAdmin, title, verified_on, verify
 from programs.admin.careers import ProgramOccupationInline
 from programs.admin.copying import CopyingAdmin
+from programs.admin.links import courses
 from programs.admin.renaming import AddressForm, RenamingAdmin
 
 Status = models.Program.Status
@@ -54,7 +55,7 @@ class LinkInline(PartInline):
 
     model = models.ProgramLink
     template = "admin/programs/program/links.html"
-    fields = readonly_fields = ["kind", "other_end", "valid_until", "page"]
+    fields = readonly_fields = ["kind", "other_end", courses, "valid_until", "page"]
     can_delete = False
 
     def has_add_permission(self, request, obj=None):

@@ -56,6 +56,6 @@ class Migration(migrations.Migration):
         migrations.AlterConstraint(
             model_name='programlink',
             name='program_link_has_both_ends',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_district__isnull', False), ('from_institution__isnull', False), _connector='OR'), models.Q(('to_district__isnull', False), ('to_institution__isnull', False), _connector='OR')), name='program_link_has_both_ends', violation_error_message='Say at each end where the student comes from and goes to: choose an institution or a district.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_district__isnull', False), ('from_institution__isnull', False), _connector='OR'), models.Q(('to_district__isnull', False), ('to_institution__isnull', False), _connector='OR')), name='program_link_has_both_ends', violation_error_message='Choose an institution or a district at each end, under From and under To.'),
         ),
     ]

@@ -206,8 +206,7 @@ class ProgramLink(Slugged, Sourced):
                 )
                 & (models.Q(to_district__isnull=False) | models.Q(to_institution__isnull=False)),
                 violation_error_message=_(
-                    "Say at each end where the student comes from and goes to: choose an institution or "
-                    "a district."
+                    "Choose an institution or a district at each end, under From and under To."
                 ),
             ),
             models.CheckConstraint(

@@ -26,7 +26,9 @@ function mark(typed) {
 }
 edited?.addEventListener("input", () => mark(true));
 edited?.addEventListener("change", () => mark(true));
+window.django?.jQuery?.(edited).on("change", () => mark(true)); // all that Select2 tells of
 edited?.addEventListener("submit", () => mark(false));
+if (edited?.querySelector(".errornote")) mark(true); // what was typed has come back unsaved
 
 // A second click sends nothing twice. The list's own form stays: one of its actions is a download.
 document.addEventListener("submit", ({ target }) => {

@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from programs.models import Institution, Program, ProgramLink
-from tests.factories import make_administrator, make_user
+from tests.factories import make_administrator, make_award, make_user
 
 PAGES = {
     "home": "",
@@ -34,6 +34,16 @@ PAGES = {
     "new school year": "programs/institution/{school}/rollover/",
     "deletion": "programs/program/{program}/delete/",
 }
+
+# Form controls that reach beyond the window, where no box of their own lets one scroll to them.
+OUT_OF_REACH = """() => {
+  const scrolls = (one) =>
+    one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  return [...document.querySelectorAll("input, select, textarea, button, .select2-container")]
+    .filter((one) => one.checkVisibility() && one.offsetWidth > 1 && !scrolls(one.parentElement))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.id || one.name || one.className);
+}"""
 
 
 @pytest.fixture
@@ -91,10 +101,11 @@ def test_every_page_of_the_workshop_is_sound(sign_in, site, rows, language, widt
         answer = page.goto(f"{site}/{language}/admin/{path.format(**rows)}")
         complaints = [*page.complaints]  # what axe itself tries to style is not the page's doing
         too_wide = page.evaluate("document.documentElement.scrollWidth") > width
+        cut_off = page.evaluate(OUT_OF_REACH)
         broken = [(one["id"], one["nodes"][0]["html"][:200]) for one in
                   Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]]  # fmt: skip
-        if answer.status != 200 or too_wide or broken or complaints:
-            faults[name] = (answer.status, too_wide, broken, complaints)
+        if answer.status != 200 or too_wide or cut_off or broken or complaints:
+            faults[name] = (answer.status, too_wide, cut_off, broken, complaints)
         page.complaints = []
 
     assert faults == {}
@@ -138,3 +149,78 @@ def test_the_second_of_two_editors_sees_both_values(sign_in, site, rows):
         pages[1].get_by_role("button", name="Save and continue editing").click()
     assert Program.objects.get(pk=rows["program"]).contact == "Room 2"
     assert User.objects.count() == 2
+
+
+def test_two_languages_side_by_side_do_not_overlap(sign_in, site, rows):
+    page = sign_in(make_administrator(), viewport={"width": 1280, "height": 900})
+
+    page.goto(f"{site}/en/admin/programs/programlink/{rows['link']}/change/")
+    english, spanish = (page.locator(f"#id_todo_{code}").bounding_box() for code in ("en", "es"))
+
+    assert english["x"] + english["width"] < spanish["x"]
+    assert english["y"] == spanish["y"]
+
+
+def test_on_a_phone_every_part_of_a_line_is_seen_with_its_name(sign_in, site, rows):
+    make_award(Program.objects.get(pk=rows["program"]), title="First certificate")
+    page = sign_in(make_administrator(), viewport={"width": 390, "height": 900})
+
+    page.goto(f"{site}/en/admin/programs/program/{rows['program']}/change/")
+    for name in ("title", "control_number"):
+        box = page.locator(f"#id_awards-0-{name}").bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+        assert box["width"] > 200
+    line = page.locator("#awards-0")
+    assert line.get_by_text("State control number").is_visible()
+
+
+def test_what_the_keyboard_reaches_is_not_under_the_buttons(sign_in, site, rows):
+    page = sign_in(make_administrator(), viewport={"width": 1280, "height": 600})
+    page.goto(f"{site}/en/admin/programs/program/{rows['program']}/change/")
+
+    page.get_by_label("Title (English):").focus()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        bottom, inside = page.evaluate("""() => [
+            document.activeElement.getBoundingClientRect().bottom,
+            !!document.activeElement.closest(".submit-row"),
+        ]""")
+        bar = page.evaluate("document.querySelector('.submit-row').getBoundingClientRect().top")
+        assert inside or bottom <= bar
+
+
+def test_who_leaves_with_something_typed_is_asked_first(sign_in, site, rows):
+    page = sign_in(make_administrator())
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"{site}/en/admin/programs/program/{rows['program']}/change/")
+
+    page.get_by_label("Grades:").press_sequentially("12")
+    page.get_by_role("link", name="History").click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert page.url.endswith("/change/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save: all of it is right").click()
+
+    assert asked == ["beforeunload"]
+    assert page.get_by_text("Saved, and verified today").is_visible()
+
+
+def test_a_second_click_sends_nothing_and_the_way_back_lets_one_send_again(sign_in, site, rows):
+    page = sign_in(make_administrator())
+    page.goto(f"{site}/en/admin/programs/program/{rows['program']}/copy/")
+    button, sent = page.get_by_role("button", name="Make the copy"), []
+    page.route("**/copy/", lambda route: sent.append(route))
+
+    box = button.bounding_box()
+    for _ in range(2):
+        page.mouse.click(box["x"] + 10, box["y"] + 10)
+        page.wait_for_timeout(200)
+    assert len(sent) == 1
+    with page.expect_navigation():
+        sent[0].continue_()
+    page.unroute("**/copy/")
+    page.go_back()
+
+    assert button.is_enabled()

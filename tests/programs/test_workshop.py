@@ -1,8 +1,12 @@
 """Publishing, copying, a new address and the history: what an editor does and sees."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.views.defaults import permission_denied
 
 from accounts.models import Change
 from programs import actions, catalogue, rollover
@@ -445,3 +449,37 @@ def test_a_program_without_agreements_says_so_and_leads_to_a_new_one(client, sce
     ends = f"from_program={scene.program.pk}&amp;from_institution={scene.school.pk}"
     assert f'href="/en/admin/programs/programlink/add/?{ends}"' in page
     assert page.count("None yet.") == 2
+
+
+# --- What is refused --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_what_somebody_may_not_open_says_so_and_leads_back(client, scene, signed_in):
+    request = RequestFactory().get(f"{LIST}add/")
+    request.user = scene.ana if signed_in else AnonymousUser()
+    answer = permission_denied(request, PermissionDenied())
+
+    assert answer.status_code == 403
+    assert "Not yours to open" in answer.content.decode()
+    assert 'href="/en/admin/"' in answer.content.decode()
+
+
+def test_the_page_of_a_refusal_comes_with_the_policy(client, scene):
+    answer = client.post(f"{LIST}{scene.foreign.pk}/change/", {})
+
+    assert answer.status_code == 403
+    assert "Ask your regional administrator." in answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_form_of_an_ended_session_tells_how_to_save_the_text(scene):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(scene.ana)
+
+    answer = client.post(f"{LIST}{scene.program.pk}/change/", {"title_en": "x"})
+
+    assert answer.status_code == 403
+    assert "Nothing was saved" in answer.content.decode()
+    assert "Press Back in your browser." in answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
