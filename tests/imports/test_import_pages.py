@@ -16,7 +16,7 @@ from tests.factories import make_institution, make_program, make_user, sign_in
 from tests.imports.runs import applied, csv_of, read_here, uploaded
 from tests.imports.spreadsheets import book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 ADD = "/en/admin/imports/importrun/add/"
 
@@ -25,25 +25,9 @@ def page_of(run, step="change"):
     return f"/en/admin/imports/importrun/{run.pk}/{step}/"
 
 
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
-def palomar():
-    return make_institution("Palomar College", slug="palomar")
-
-
-@pytest.fixture
-def welding(palomar):
-    return make_program("Welding", slug="welding", institution=palomar)
-
-
-@pytest.fixture
-def ana(client, palomar):
-    return sign_in(client, make_user(keeps=[palomar]))
+def ana(client, ana):
+    return sign_in(client, ana)
 
 
 @pytest.fixture

@@ -18,32 +18,10 @@ from tests.factories import (
     make_occupation,
     make_program,
     make_sector,
-    make_user,
 )
 from tests.imports.runs import applied, csv_of, said, uploaded
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def palomar():
-    return make_institution("Palomar College", slug="palomar")
-
-
-@pytest.fixture
-def ana(palomar):
-    return make_user(keeps=[palomar])
-
-
-@pytest.fixture
-def welding(palomar):
-    return make_program("Welding", slug="welding", institution=palomar)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 def everything():
@@ -147,7 +125,9 @@ def test_a_program_that_must_not_be_there_twice_is_refused_in_the_preview(ana, p
         ),
     )
 
-    assert said(run) == ["programs.csv!2: another row has the same institution, top_code"]
+    assert said(run) == [
+        "programs.csv!2: it has the same institution, top_code as: Welding – Palomar College"
+    ]
 
 
 def test_somebody_elses_row_is_refused_and_an_unchanged_one_only_counted(ana, welding):
@@ -294,7 +274,7 @@ def test_undo_leaves_what_was_edited_since_and_names_it(ana, welding, palomar):
     runs.take_back(run, by=ana)
 
     assert said(run, "undo") == [
-        "programs.csv!3: Cooking – Palomar College: changed since: title_en"
+        "programs.csv!3: Cooking – Palomar College: changed since: Title (English)"
     ]
     assert dict(Program.objects.values_list("slug", "title_en")) == {
         "welding": "Welding", "cooking": "Culinary Arts",
@@ -336,7 +316,7 @@ def test_a_row_that_somebody_changed_after_the_preview_is_left_out_and_named(ana
     runs.apply(run, by=ana)
 
     assert said(run, "apply") == [
-        "programs.csv!2: Welding – Palomar College: changed by somebody else since the preview"
+        "programs.csv!2: Welding – Palomar College: changed since the preview"
     ]
     assert dict(Program.objects.values_list("slug", "title_en")) == {
         "welding": "Welding, by hand", "cooking": "C",
