@@ -64,7 +64,7 @@ def _taken(change, found):
 
 def _words(table, later, names):
     told = {
-        "columns": ", ".join(table.label(name) for name in names if name in table.fields),
+        "columns": "; ".join(table.label(name) for name in names if name in table.fields),
         "day": date_format(timezone.localtime(later.at), "MONTH_DAY_FORMAT"),
         "who": later.by and name_of(later.by),
     }

@@ -71,7 +71,7 @@ def _why_not(table, entry, row):
     if row is None:
         return _("it is not there any more")
     names = [table.label(name) for name, text in entry.item.texts.items() if row[name] != text]
-    return _("changed since: %(columns)s") % {"columns": ", ".join(names)} if names else ""
+    return _("changed since: %(columns)s") % {"columns": "; ".join(names)} if names else ""
 
 
 class Signatures:
