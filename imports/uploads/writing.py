@@ -129,7 +129,7 @@ def _choice(choice):
 def _read_me(tables):
     rows = [
         [_("Read me")],
-        [_("Downloaded"), timezone.localtime().isoformat(" ", "seconds")],
+        [_("Downloaded"), timezone.localtime().isoformat(" ")],
         [_("Change cells and add rows, then upload this file. You see each change before it is applied.")],
         [_("A row is recognized by its key columns. Changing a key makes a new row.")],
         [_("A row that you delete here stays on the site, unless you choose to retire what is missing.")],
