@@ -496,6 +496,21 @@ def test_a_row_that_was_added_after_the_download_is_not_retired_in_silence(
     assert run.counts["programs"] == {"unchanged": 1, "retired": 1, "takes_back": 1}
 
 
+def test_a_row_that_was_removed_after_the_download_does_not_come_back_in_silence(ana, welding):
+    make_course(welding, "Arcs")
+    data = writing.workbook(ana)
+    with acting(ana):
+        Course.objects.get().delete()
+
+    run = uploaded(ana, SimpleUploadedFile("mine.xlsx", data))
+
+    assert run.counts["courses"] == {"new": 1, "takes_back": 1}
+    (section,) = preview.sections(run)
+    (told,) = section.few[0].takes_back
+    assert told.startswith("removed on ")
+    assert told.endswith(" by Ana Díaz, after this file was downloaded")
+
+
 def test_an_empty_cell_never_takes_back_a_verification(ana, welding, downloaded):
     actions.verify([welding], by=ana)
 
