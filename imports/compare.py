@@ -241,11 +241,14 @@ class Comparison:
         return _("“%(value)s” is not known") % told
 
     def _nearest(self, reference, text):
-        """The key that looks most like a text; not asked for ever, since each answer takes a while."""
-        if len(self._guesses) < MOST_GUESSES and (reference, text) not in self._guesses:
+        """The key that looks most like a text; no number is nearly right. Each answer takes a while, so
+        there is an end to them."""
+        asked = (reference, text)
+        is_word = any(map(str.isalpha, text))
+        if is_word and asked not in self._guesses and len(self._guesses) < MOST_GUESSES:
             found = difflib.get_close_matches(slugify(text), self._known[reference], 1)
-            self._guesses[reference, text] = found[0] if found else ""
-        return self._guesses.get((reference, text))
+            self._guesses[asked] = found[0] if found else ""
+        return self._guesses.get(asked)
 
     def _is_known(self, reference, text):
         if reference not in self._known:

@@ -118,8 +118,8 @@ class Heading:
             if name not in self.columns
         }
         keys = {label: name for label, name in lacking.items() if name in self.table.key}
-        if text in KEY_WORDS and keys:
-            return next(iter(keys.values()))
+        if text in KEY_WORDS and len(self.table.key) == 1 and keys:
+            return self.table.key[0]
         for known in (keys, lacking):
             if found := difflib.get_close_matches(text, known, 1):
                 return known[found[0]]

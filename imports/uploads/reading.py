@@ -326,10 +326,10 @@ def _moment(rows):
     for cell in (cell for _number, cells in rows for cell in cells):
         try:
             moment = datetime.datetime.fromisoformat(cell)
-        except ValueError:
+            if moment.tzinfo:
+                return moment.astimezone(datetime.UTC)
+        except (ValueError, OverflowError):
             continue
-        if moment.tzinfo:
-            return moment
     return None
 
 
