@@ -332,18 +332,6 @@ def test_a_row_with_a_former_address_is_the_row_that_has_moved(ana, welding):
     ]
 
 
-def test_a_file_whose_uploader_is_gone_is_not_read_again(ana, welding):
-    run = uploaded(ana, csv_of("programs", {"slug": "welding", "title_en": "W"}))
-    ana.delete()
-
-    runs.read(run := ImportRun.objects.get())
-
-    assert run.state == "failed"
-    assert run.problem == (
-        "Whoever uploaded this file has no account any more. Please upload it yourself."
-    )
-
-
 # --- Undo -----------------------------------------------------------------------------------------
 
 
