@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from imports import lists, views
+from imports import lists, since, views
 from imports.models import ImportRun
 
 
@@ -13,10 +13,18 @@ from imports.models import ImportRun
 class ImportRunAdmin(admin.ModelAdmin):
     """A coordinator sees their own imports; somebody else's is not found."""
 
-    list_display = ["name", "shown_state", "kind", "by", "created_at", "applied_at", "undone_at"]
+    list_display = [
+        "name",
+        "shown_state",
+        "kind",
+        "person",
+        "created_at",
+        "applied_at",
+        "undone_at",
+    ]
     list_filter = ["state"]
     list_select_related = ["by"]
-    search_fields = ["name", "by__email"]
+    search_fields = ["name", "by__email", "by__first_name", "by__last_name"]
     actions = None
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
@@ -26,6 +34,10 @@ class ImportRunAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("kind of file"), ordering="source")
     def kind(self, run):
         return views.kind_of_file(run)
+
+    @admin.display(description=gettext_lazy("by"), ordering="by__email")
+    def person(self, run):
+        return run.by and since.name_of(run.by)
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}

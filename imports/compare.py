@@ -5,13 +5,16 @@ keys as natural keys. So a preview needs no lock and no half-done transaction, a
 `after`, and undoing it writes `before`.
 """
 
+import difflib
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, UniqueConstraint
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import Change
@@ -21,7 +24,10 @@ from imports.tables import to_text
 from programs.models import FormerSlug, Institution, Program
 
 CHUNK = 1000
-NAMES = ("title_en", "title", "name", "term_en", "term")  # what a row is called, the first there is
+# What a row is called, the first there is.
+NAMES = ("title_en", "title", "name", "term_en", "term", "level")
+FEW_KEYS = 20  # as many are named where one of them was meant
+MOST_GUESSES = 200
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,11 @@ class Rejected:
 
 
 class Taken(Exception):
-    """Another row holds a value that must be unique, perhaps only until its own line is read."""
+    """Another row holds values that must be unique, perhaps only until its own line is read."""
+
+    def __init__(self, columns, key):
+        super().__init__(columns, key)
+        self.columns, self.key = columns, key
 
 
 class Comparison:
@@ -47,12 +57,13 @@ class Comparison:
 
     `counts`: {table: Counter of new, changed, unchanged, retired}; `keys`: {table: keys of the rows that
     were right}; `rejected`: every other row. `scope` says whose rows may change, `defaults` what a new row
-    has that does not say.
+    has that does not say, `keeps` names the columns whose empty cell says nothing.
     """
 
-    def __init__(self, scope=None, defaults=None):
+    def __init__(self, scope=None, defaults=None, keeps=()):
         self.scope = scope or Everything()
         self.defaults = defaults or {}  # {column: text} of new rows that do not say
+        self.keeps = keeps
         self.counts = defaultdict(Counter)
         self.keys = defaultdict(set)
         self.rejected = []
@@ -62,6 +73,7 @@ class Comparison:
             model: FormerSlug.objects.leading_to(model) for model in (Institution, Program)
         }
         self._coming = defaultdict(list)  # model: [(table, key)] of the rows that this file adds
+        self._guesses = {}  # (Reference, text): the key that may have been meant
 
     def changes(self, table, rows):
         """Yield the Changes that [(place, {column: text})] would make to a table."""
@@ -94,11 +106,18 @@ class Comparison:
         for place, row in waiting:
             try:
                 change = self._compare(table, place, row, present, uniques)
-            except Taken as error:
-                self._reject(table, place, [str(error)], row)
+            except Taken as taken:
+                holder = self._holder(table, taken.key)
+                self._reject(table, place, [constraints.same(taken.columns, holder)], row)
                 continue
             if change:
                 yield change
+
+    def _holder(self, table, key):
+        """The name of the row with this key; one that this file adds is known by its key."""
+        words = dict(zip(table.key, key, strict=True))
+        _pk, row = _present(table, [words]).get(key, (None, words))
+        return self._name(table, row, key)
 
     def missing(self, table, rejected=()):
         """Yield the Changes that retire, or where there is no status remove, what the file lacks.
@@ -147,6 +166,8 @@ class Comparison:
         if old is None:
             count["new"] += 1
             self._coming[table.model].append((table, key))
+            if table.model is Program:
+                self._programs[key[0]] = self._program(after["title_en"], after["institution"])
             for reference in self._known:
                 self._learn(reference, table, key)
             self.scope.coming(table, key, after)
@@ -186,6 +207,8 @@ class Comparison:
         for name, text in row.items():
             if _is_same(old[name], text) if old else _takes_default(table, name, text):
                 continue
+            if text == "" and name in self.keeps:
+                continue
             try:
                 text = self._canonical(table, name, text)
             except ValidationError as error:
@@ -204,8 +227,28 @@ class Comparison:
             if not table.fields[name].null:
                 raise ValidationError(_("must not be empty"))
         elif not self._is_known(table.references[name], text):
-            raise ValidationError(_("“%(value)s” is not known") % {"value": text})
+            raise ValidationError(self._unknown(table.references[name], text))
         return text
+
+    def _unknown(self, reference, text):
+        known, told = self._known[reference], {"value": text}
+        if 0 < len(known) <= FEW_KEYS:
+            told["keys"] = ", ".join(sorted(known))
+            return _("“%(value)s” is not known; write one of: %(keys)s") % told
+        if nearest := self._nearest(reference, text):
+            told["nearest"] = nearest
+            return _("“%(value)s” is not known; did you mean “%(nearest)s”?") % told
+        return _("“%(value)s” is not known") % told
+
+    def _nearest(self, reference, text):
+        """The key that looks most like a text; no number is nearly right. Each answer takes a while, so
+        there is an end to them."""
+        asked = (reference, text)
+        is_word = any(map(str.isalpha, text))
+        if is_word and asked not in self._guesses and len(self._guesses) < MOST_GUESSES:
+            found = difflib.get_close_matches(slugify(text), self._known[reference], 1)
+            self._guesses[asked] = found[0] if found else ""
+        return self._guesses.get(asked)
 
     def _is_known(self, reference, text):
         if reference not in self._known:
@@ -224,19 +267,30 @@ class Comparison:
             model=table.model._meta.label_lower,
             object_id="" if pk is None else str(pk),
             key=json.dumps(key, ensure_ascii=False),
-            name=self._name(row, key),
+            name=self._name(table, row, key),
             kind=kind,
             before=before,
             after=after,
             place=place[:60],
         )
 
-    def _name(self, row, key):
-        """What tells a person which row it is: "Welding – Palomar College"."""
+    def _name(self, table, row, key):
+        """What tells a person which row it is: "Welding – Palomar College", and of what a program has
+        "Associate degree – Welding, Palomar College"."""
         title = next((row[name] for name in NAMES if row.get(name)), "")
-        institution = self._places.get(row.get("institution"), "")
-        where = institution or row.get("program") or ""
-        return " – ".join(filter(None, [title or " / ".join(filter(None, key)), where]))[:300]
+        where = self._places.get(row.get("institution"), "")
+        if program := row.get("program"):
+            where = self._programs.get(program, program)
+        return " – ".join(filter(None, [title or _key_in_words(table, key), where]))[:300]
+
+    @cached_property
+    def _programs(self):
+        """{slug: "Welding, Palomar College"}"""
+        rows = Program.objects.order_by().values_list("slug", "title_en", "institution__slug")
+        return {slug: self._program(*named) for slug, *named in rows}
+
+    def _program(self, title, institution):
+        return f"{title}, {self._places.get(institution, institution)}"
 
     def _reject(self, table, place, reasons, row):
         self.rejected.append(Rejected(place, "; ".join(map(str, reasons)), row, table.name))
@@ -266,7 +320,7 @@ class Uniques:
             self.rules, claims, self._holders, strict=True
         ):
             if values and holders.get(values, key) != key:
-                raise Taken(constraints.same(names))
+                raise Taken(names, holders[values])
         for rule, values, holders in zip(self.rules, claims, self._holders, strict=True):
             if old is not None:
                 holders.pop(self._values(rule, old), None)
@@ -320,6 +374,16 @@ def _is_same(old, new):
 
 def _takes_default(table, name, text):
     return text == "" and table.fields[name].has_default()
+
+
+def _key_in_words(table, key):
+    """Its parts, but for the program that is named anyway, as people read them."""
+    words = (
+        str(dict(table.fields[name].flatchoices).get(text, text))
+        for name, text in zip(table.key, key, strict=True)
+        if text and name != "program"
+    )
+    return " / ".join(words)
 
 
 def _told(row):

@@ -77,8 +77,11 @@ def _is(lookup, wanted, row):
     return text == to_text(wanted)
 
 
-def same(columns):
-    return _("another row has the same %(columns)s") % {"columns": ", ".join(columns)}
+def same(columns, name):
+    return _("it has the same %(columns)s as: %(name)s") % {
+        "columns": ", ".join(columns),
+        "name": name,
+    }
 
 
 def _words(constraint):

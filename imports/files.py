@@ -5,7 +5,7 @@ from itertools import groupby
 
 from imports import official
 from imports.compare import Rejected
-from imports.tables import BY_NAME, TABLES
+from imports.tables import BY_NAME, SIGNED_ON, TABLES
 from imports.uploads import reading
 from reference.models import Release
 
@@ -31,10 +31,13 @@ def opened(run):
 class Workbook:
     """`tables`: the names of those that the file has a sheet of, also an empty one."""
 
+    keeps = SIGNED_ON  # an empty cell takes back nobody's word
+
     def __init__(self, upload):
         self._upload = upload
         upload.sheets.sort(key=lambda sheet: ORDER.index(sheet.table.name) if sheet.table else 0)
         self.tables, self.total = upload.tables, upload.total
+        self.downloaded_at = upload.downloaded_at
         self.defaults = {"release": Release.own().slug}
 
     def by_table(self):
@@ -44,21 +47,29 @@ class Workbook:
 
     @property
     def rejected(self):
-        return [
-            Rejected(row.place, row.reason, row.values, row.table, row.column)
-            for row in self._upload.rejected
-        ]
+        return list(map(_rejected, self._upload.rejected))
+
+    @property
+    def unread(self):
+        """What is wrong with the column names of the sheets that are not read."""
+        return list(map(_rejected, self._upload.unread))
 
     @property
     def notes(self):
-        return [[note.place, note.text] for note in self._upload.notes]
+        return list(map(list, self._upload.notes))
+
+
+def _rejected(row):
+    return Rejected(row.place, row.reason, row.values, row.table, row.column)
 
 
 class Official:
     """A public body's release: its importer says which rows it means."""
 
-    notes = ()
+    notes = unread = ()
     defaults = {}
+    keeps = ()
+    downloaded_at = None
 
     def __init__(self, run):
         try:

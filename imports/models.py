@@ -66,6 +66,7 @@ class ImportRun(models.Model):
     beat_at = models.DateTimeField(null=True)  # the last sign of life of the step that runs
     vintage = models.CharField(_("vintage"), max_length=60, blank=True)
     licence = models.CharField(_("license"), max_length=120, blank=True)
+    downloaded_at = models.DateTimeField(_("downloaded"), null=True)  # as a workbook of ours says
     applied_at = models.DateTimeField(_("applied"), null=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
@@ -97,9 +98,13 @@ class ImportRun(models.Model):
 
 
 class RejectedRow(models.Model):
-    """A row that does not enter, with its place in the file and the reason in the uploader's language."""
+    """A row that does not enter, with its place in the file and the reason in the uploader's language.
+
+    At the step "sheet" it is a whole sheet: one of what is wrong with its column names.
+    """
 
     class Step(models.TextChoices):
+        SHEET = "sheet", _("on recognizing the sheet")
         READ = "read", _("on reading")
         APPLY = "apply", _("on applying")
         UNDO = "undo", _("on undoing")

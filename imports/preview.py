@@ -1,7 +1,8 @@
 """What the pages of a run show: counts by table, and sections of rows with old and new side by side."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Change
+from imports import since
 from imports.compare import NAMES
 from imports.models import RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
@@ -21,7 +23,8 @@ FEW = 20  # rows of a section when all sections are shown
 MANY = 100  # rows of a page that shows one section
 ASKS_ABOVE = 0.1  # the share of retired rows from which a person must say yes twice
 TITLES = ("title", "name")  # what a row is called where another points at it
-Kind = Change.Kind
+Kind, Step = Change.Kind, RejectedRow.Step
+GUESSES = {"us_date"}  # of the notes on how the file was read those that a person must see
 
 SECTIONS = {
     "rejected": gettext_lazy("Rejected rows"),
@@ -39,6 +42,7 @@ def table_label(name):
 class Section:
     """The rows of one table of which the same is said: Changes, or for "rejected" RejectedRows."""
 
+    run: object
     table: str
     kind: str
     rows: object  # a queryset
@@ -70,8 +74,8 @@ class Section:
         if self.kind == "rejected":
             return [Refused(row) for row in rows]
         rows, table = list(rows), BY_NAME[self.table]
-        names = names_of(table, rows)
-        return [Shown(row, table, names) for row in rows]
+        names, taken = names_of(table, rows), since.sentences(self.run, table, rows)
+        return [Shown(row, table, names, taken.get(row.pk, [])) for row in rows]
 
 
 @dataclass
@@ -81,6 +85,7 @@ class Shown:
     change: Change
     table: object
     names: dict
+    takes_back: list = field(default_factory=list)  # sentences
 
     @property
     def place(self):
@@ -100,12 +105,9 @@ class Shown:
     def cells(self):
         """[(label, before, after)] of the cells that differ; of a new or removed row, all that it says."""
         return [
-            (self._label(name), self._text(name, before), self._text(name, after))
+            (self.table.label(name), self._text(name, before), self._text(name, after))
             for name, before, after in self.change.columns
         ]
-
-    def _label(self, name):
-        return capfirst(str(self.table.fields[name].verbose_name))
 
     def _text(self, name, text):
         if name in self.table.references:
@@ -175,7 +177,7 @@ def sections(run):
     counts = _counts(run)
     tables = [*(table.name for table in TABLES), ""]
     return [
-        Section(table, kind, _of_kind(run, kind, table), counts[kind, table])
+        Section(run, table, kind, _of_kind(run, kind, table), counts[kind, table])
         for kind in SECTIONS
         for table in tables
         if counts[kind, table]
@@ -198,7 +200,7 @@ def _counts(run):
 def _of_kind(run, kind, table):
     """The rows of a section. Rows without a place stand in no file: they go because the file lacks them."""
     if kind == "rejected":
-        return run.rejected.filter(table=table, step=RejectedRow.Step.READ)
+        return run.rejected.filter(table=table, step=Step.READ)
     rows = Change.objects.filter(run=run.pk, model=BY_NAME[table].model._meta.label_lower)
     rows = rows.order_by("pk")
     return rows.filter(place="") if kind == "retired" else rows.exclude(place="").filter(kind=kind)
@@ -206,7 +208,7 @@ def _of_kind(run, kind, table):
 
 def _rejected(run):
     """Counter of the rows rejected on reading, by table."""
-    rows = run.rejected.filter(step=RejectedRow.Step.READ).order_by().values_list("table")
+    rows = run.rejected.filter(step=Step.READ).order_by().values_list("table")
     return Counter(dict(rows.annotate(Count("pk"))))
 
 
@@ -225,16 +227,35 @@ def overview(run):
 
 def shown_kinds(run):
     """The columns of the overview; nothing is retired unless somebody asked for it."""
-    kinds = ["new", "changed", "unchanged", "rejected"]
-    return [*kinds[:3], "retired", "rejected"] if run.retire_missing else kinds
+    kinds = ["new", "changed", "unchanged"]
+    kinds += ["retired"] if run.retire_missing else []
+    kinds += ["left_out"] if total(run, "left_out") else []
+    return [*kinds, "rejected"]
 
 
 def _section_of(kind, table):
     return f"{kind}.{table.name}" if kind in SECTIONS else ""
 
 
-def unchanged(run):
-    return sum(count.get("unchanged", 0) for count in run.counts.values())
+def total(run, kind):
+    return sum(count.get(kind, 0) for count in run.counts.values())
+
+
+def unread(run):
+    """[(sheet, [what is wrong], the columns that its table has)] of the sheets that are not read."""
+    faults = run.rejected.filter(step=Step.SHEET)
+    return [
+        (place, [fault.reason for fault in some], BY_NAME[table].columns)
+        for (place, table), some in groupby(faults, key=lambda fault: (fault.place, fault.table))
+    ]
+
+
+def notes(run):
+    """([(place, text)] that a person must see, [(place, text)] of all the others)."""
+    found = ([], [])
+    for place, text, *code in run.notes:
+        found[not GUESSES & {*code}].append((place_in_words(place), text))
+    return found
 
 
 def passed_over(run):
@@ -242,17 +263,13 @@ def passed_over(run):
 
     A state's file is mostly about other places: sixty thousand lines say the same few things.
     """
-    rows = run.rejected.filter(step="read").order_by().values_list("reason")
+    rows = run.rejected.filter(step=Step.READ).order_by().values_list("reason")
     return rows.annotate(count=Count("pk"), place=Min("place")).order_by("-count", "reason")
 
 
 def to_write(run):
     """How many rows applying would write."""
-    return sum(
-        count.get(kind, 0)
-        for count in run.counts.values()
-        for kind in ("new", "changed", "retired")
-    )
+    return sum(total(run, kind) for kind in ("new", "changed", "retired"))
 
 
 def retires_much(run):

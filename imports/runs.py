@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Change
-from imports import files, locks, scope, undo
+from imports import files, locks, scope, since, undo
 from imports.compare import Comparison, batched
 from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
@@ -56,7 +57,8 @@ def apply(run, *, by):
             problem = _("The data has changed since the preview. Read the file again. (%(error)s)")
             _set(run, state=State.READY, problem=problem % {"error": error})
         else:
-            _finish(run)
+            if run.state == State.APPLYING:
+                _finish(run)
 
 
 def take_back(run, *, by):
@@ -65,24 +67,27 @@ def take_back(run, *, by):
         entries = _entries(_changes(run).filter(at__isnull=False, undone_at=None))
         try:
             with transaction.atomic():
-                written = _restore(run, entries, by)
+                careers_of = _restore(run, entries, by)
         except (IntegrityError, KeyError) as error:
             problem = _("Nothing was undone: other rows depend on these by now. (%(error)s)")
             _set(run, state=State.APPLIED, problem=problem % {"error": error})
         else:
-            _suggest(sorted(written.careers))
+            _suggest(sorted(careers_of))
 
 
 def _restore(run, entries, by):
-    """The one transaction of an undo."""
+    """The one transaction of an undo. The programs whose careers must be computed anew."""
     items, refused = undo.backwards(entries, scope.of(by))
+    _reject(run, Step.UNDO, refused)
+    if refused and not _any(items):
+        _set(run, state=State.APPLIED, problem=_nothing_undone(len(refused)))
+        return set()
     undo.clear(items)
     written = put(items, signed=undo.Signatures(run))
-    _reject(run, Step.UNDO, refused)
     stay = [entry.change for _table, entry, _reason in refused]
     _changes(run).exclude(pk__in=stay).update(undone_at=timezone.now())
     _set(run, state=State.UNDONE, undone_at=timezone.now(), undone_by=by)
-    return written
+    return written.careers
 
 
 def _entries(changes):
@@ -123,26 +128,32 @@ def _compare(run, upload):
         raise files.Unreadable(
             _("Whoever uploaded this file has no account any more. Please upload it yourself.")
         )
-    comparison = Comparison(scope.of(run.by), defaults=upload.defaults)
-    _set(run, total=upload.total, done=0)
+    comparison = Comparison(scope.of(run.by), defaults=upload.defaults, keeps=upload.keeps)
+    _set(run, total=upload.total, done=0, downloaded_at=upload.downloaded_at)
     for table, rows in upload.by_table():
         _propose(run, comparison.changes(table, _counted(run, rows)))
     if run.retire_missing and not run.is_official:
         for name in upload.tables:
             unread = [row.values for row in upload.rejected if row.table == name]
             _propose(run, comparison.missing(BY_NAME[name], unread))
+    _refuse(run, Step.SHEET, upload.unread)
+    _refuse(run, Step.READ, [*upload.rejected, *comparison.rejected])
+    since.count(run, comparison.counts)
+    counts = {name: dict(count) for name, count in comparison.counts.items()}
+    _set(run, state=State.READY, counts=counts, notes=upload.notes, done=upload.total, problem="")
+
+
+def _refuse(run, step, rows):
     RejectedRow.objects.bulk_create(
         [
             RejectedRow(
-                run=run, table=row.table, place=row.place, column=row.column,
+                run=run, step=step, table=row.table, place=row.place, column=row.column,
                 reason=row.reason, values=row.values,
             )
-            for row in [*upload.rejected, *comparison.rejected]
+            for row in rows
         ],
         batch_size=CHUNK,
     )  # fmt: skip
-    counts = {name: dict(count) for name, count in comparison.counts.items()}
-    _set(run, state=State.READY, counts=counts, notes=upload.notes, done=upload.total, problem="")
 
 
 def _counted(run, rows):
@@ -169,7 +180,10 @@ def _forget(run):
 
 
 def _write(run, entries, by):
-    """The one transaction of an apply: everything in it happens, or nothing."""
+    """The one transaction of an apply: everything in it happens, or nothing.
+
+    Where every row is left out the preview stands as it was, with the reasons.
+    """
     items, stale, own = sheets(), [], scope.of(by)
     for table in TABLES:
         fresh, others = _fresh(table, entries[table], own)
@@ -178,13 +192,46 @@ def _write(run, entries, by):
         for entry in fresh:
             items[table][entry.kind].append(entry.item)
     _reject(run, Step.APPLY, stale)
+    if stale and not _any(items):
+        return _set(run, state=State.READY, problem=_nothing_applied(len(stale)))
     Change.objects.filter(pk__in=[entry.change for _table, entry, _reason in stale]).delete()
     written = put(items, signed=signed_by(by))
     for table, new in written.new.items():
         added = [entry for entry in entries[table] if entry.kind == Change.Kind.NEW]
         set_each(Change, "object_id", [(str(new[one.item.key]), one.change) for one in added])
     _changes(run).update(at=timezone.now(), by=by)
-    _set(run, applied_at=timezone.now(), applied_by=by)
+    counts = _without(run.counts, stale)
+    return _set(run, counts=counts, applied_at=timezone.now(), applied_by=by)
+
+
+def _any(items):
+    return any(some for kinds in items.values() for some in kinds.values())
+
+
+def _nothing_applied(count):
+    return ngettext(
+        "Nothing was applied: the row was left out, see below. Read the file again.",
+        "Nothing was applied: all %(count)s rows were left out, see below. Read the file again.",
+        count,
+    ) % {"count": count}
+
+
+def _nothing_undone(count):
+    return ngettext(
+        "Nothing was undone: the row stays as it is, see below.",
+        "Nothing was undone: all %(count)s rows stay as they are, see below.",
+        count,
+    ) % {"count": count}
+
+
+def _without(counts, stale):
+    """The counts of the preview when some of its rows were left out on applying."""
+    counts = {name: dict(count) for name, count in counts.items()}
+    for table, entry, _reason in stale:
+        count, kind = counts[table.name], entry.kind if entry.place else "retired"
+        count[kind] -= 1
+        count["left_out"] = count.get("left_out", 0) + 1
+    return counts
 
 
 def _fresh(table, entries, own):
@@ -200,7 +247,7 @@ def _fresh(table, entries, own):
         if entry.item.pk and (
             row is None or any(row[n] != text for n, text in _was(entry).items())
         ):
-            stale.append((entry, _("changed by somebody else since the preview")))
+            stale.append((entry, _("changed since the preview")))
         else:
             fresh.append(entry)
     return fresh, stale
@@ -271,7 +318,8 @@ def _changes(run):
 
 
 def _reject(run, step, entries):
-    """Rows of [(table, entry, reason)] that stay as they are, each by its name."""
+    """Rows of [(table, entry, reason)] that stay as they are, each by its name; an earlier attempt's go."""
+    run.rejected.filter(step=step).delete()
     RejectedRow.objects.bulk_create(
         RejectedRow(
             run=run, step=step, table=table.name, place=entry.place,

@@ -61,10 +61,10 @@ class OwnRows:
             raise ValidationError(_("only an administrator can change this table"))
         if table.model is Institution and old is None:
             raise ValidationError(_("only an administrator can add an institution"))
-        if not (old is None or self._is_own(table, old)) or not self._is_own(
-            table, {**(old or {}), **after}
-        ):
+        if old is not None and not self._is_own(table, old):
             raise ValidationError(_("this row is not one of yours"))
+        if not self._is_own(table, row := {**(old or {}), **after}):
+            raise ValidationError(_not_yours(table, row))
         guarded = COORDINATED[table.name] & after.keys() if old is not None else set()
         if guarded:
             names = ", ".join(sorted(guarded))
@@ -110,3 +110,14 @@ class OwnRows:
             for name in table.model.owners
             if row.get(name)
         )
+
+
+def _not_yours(table, row):
+    """Why a row that is theirs, or new, may not belong to whom it names."""
+    named = [row[name] for name in table.model.owners if row.get(name)]
+    if not named:
+        return _("this row is not one of yours")
+    told = {"names": ", ".join(f"“{name}”" for name in dict.fromkeys(named))}
+    if Program in {table.references[name].model for name in table.model.owners}:
+        return _("%(names)s is not one of your programs") % told
+    return _("%(names)s is not one of your schools") % told

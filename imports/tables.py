@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import models
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext_lazy
 
 from programs.models import (
     Award,
@@ -86,6 +87,14 @@ INSTITUTION = Reference(Institution, "slug")
 PROGRAM = Reference(Program, "slug")
 
 
+# Where the models have no words of their own, and so none in Spanish: by the name of the field.
+LABELS = {
+    "slug": gettext_lazy("short name in the page’s address"),
+    "latitude": gettext_lazy("latitude"),
+    "longitude": gettext_lazy("longitude"),
+}
+
+
 @dataclass(frozen=True)
 class Table:
     """One sheet: its model, its columns in order, the columns that identify a row."""
@@ -101,6 +110,11 @@ class Table:
     @cached_property
     def fields(self):
         return {name: self.model._meta.get_field(name) for name in self.columns}
+
+    def label(self, name):
+        """What people call a column."""
+        said = self.fields[name].verbose_name
+        return capfirst(str(LABELS.get(said, said)))
 
     @cached_property
     def addressed(self):
@@ -144,6 +158,7 @@ def to_text(value):
     return str(value)
 
 
+SIGNED_ON = ("verified_on", "confirmed_on")  # the days on which somebody has looked
 SOURCED = ("release", "source_url", "as_of", "verified_on")
 
 TABLES = [

@@ -55,7 +55,7 @@ def _unedited(table, entries, own):
         rows = table.model.objects.select_for_update(of=("self",))
         now = dict(table.read(rows.filter(pk__in=[entry.item.pk for entry in some])))
         for entry in some:
-            reason = _why_not(entry, now.get(entry.item.pk))
+            reason = _why_not(table, entry, now.get(entry.item.pk))
             if entry.change not in writable:
                 reason = _("this row is not one of yours any more")
             if reason:
@@ -65,13 +65,13 @@ def _unedited(table, entries, own):
     return free, edited
 
 
-def _why_not(entry, row):
+def _why_not(table, entry, row):
     if entry.kind == Kind.DELETED:
         return _("it is there again") if row else ""
     if row is None:
         return _("it is not there any more")
-    names = [name for name, text in entry.item.texts.items() if row[name] != text]
-    return _("changed since: %(columns)s") % {"columns": ", ".join(names)} if names else ""
+    names = [table.label(name) for name, text in entry.item.texts.items() if row[name] != text]
+    return _("changed since: %(columns)s") % {"columns": "; ".join(names)} if names else ""
 
 
 class Signatures:

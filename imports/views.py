@@ -30,6 +30,7 @@ HEADS = {
     "changed": gettext_lazy("Changed"),
     "unchanged": gettext_lazy("Unchanged"),
     "retired": gettext_lazy("Retired"),
+    "left_out": gettext_lazy("Left out"),
     "rejected": gettext_lazy("Rejected"),
 }
 
@@ -126,36 +127,45 @@ def _waits_long(run, task):
 def _rows(request, run):
     sections = preview.sections(run)
     one = next((each for each in sections if each.name == request.GET.get("show")), None)
-    rejected = run.rejected.filter(step="read").count()
+    rejected = run.rejected.filter(step=Step.READ).count()
+    warnings, notes = preview.notes(run)
     return {
         "overview": preview.overview(run),
         "kinds": [(kind, HEADS[kind]) for kind in preview.shown_kinds(run)],
-        "unchanged": preview.unchanged(run),
+        "unchanged": preview.total(run, "unchanged"),
         "sections": [] if one else sections,
         "one": one,
         "page": one and one.page(request.GET.get("page")),
         "to_write": preview.to_write(run),
         "rejected": rejected,
         "passed_over": preview.passed_over(run)[:MANY_REASONS] if run.is_official else [],
-        "is_stopped": run.all_or_nothing and rejected > 0,
+        "unread": preview.unread(run),
+        "is_stopped": _is_stopped(run),
         "retires_much": preview.retires_much(run),
-        "left_out": run.rejected.filter(
-            step=Step.UNDO if run.state == State.UNDONE else Step.APPLY
-        ),
+        "takes_back": preview.total(run, "takes_back"),
+        "warnings": warnings,
+        "notes": notes,
+        "left_out": run.rejected.filter(step=Step.APPLY),
+        "not_undone": run.rejected.filter(step=Step.UNDO),
         "files": keeping.names(run),
         "kind": kind_of_file(run),
     }
+
+
+def _is_stopped(run):
+    wrong = run.rejected.filter(step__in=[Step.SHEET, Step.READ])
+    return run.all_or_nothing and wrong.exists()
 
 
 def kind_of_file(run):
     return dict(sources.labels()).get(run.source) or _("Workbook")
 
 
-def _go_on(request, step, run, done=""):
-    """Do a step, or leave it to the worker, and show the run."""
+def _go_on(request, step, run, told=None):
+    """Do a step, or leave it to the worker, and show the run. What went wrong is said there."""
     try:
-        if tasks.start(step, run, by=request.user) and done:
-            messages.success(request, done)
+        if tasks.start(step, run, by=request.user) and told and not run.problem:
+            messages.add_message(request, *told(run))
     except runs.Busy:
         messages.warning(request, _("This import is already being worked on, or is finished."))
     return redirect(address(run))
@@ -170,7 +180,7 @@ def read(request, pk):
 @require_POST
 def apply(request, pk):
     run = run_or_404(request, pk)
-    if run.all_or_nothing and run.rejected.filter(step="read").exists():
+    if _is_stopped(run):
         messages.error(request, _("A row was rejected, so nothing in this file is applied."))
         return redirect(address(run))
     if preview.retires_much(run) and "retire" not in request.POST:
@@ -178,12 +188,30 @@ def apply(request, pk):
             request, _("Check the box that says what would be retired, or upload again.")
         )
         return redirect(address(run))
-    return _go_on(request, "apply", run, _("The import was applied. It can be undone as a whole."))
+    return _go_on(request, "apply", run, _applied)
+
+
+def _applied(run):
+    """(level, sentence)"""
+    written, left = preview.to_write(run), preview.total(run, "left_out")
+    if not left:
+        return messages.SUCCESS, _("The import was applied. It can be undone as a whole.")
+    text = _("%(some)s of %(all)s rows were applied. The others were left out, see below.")
+    return messages.WARNING, text % {"some": written, "all": written + left}
 
 
 @require_POST
 def undo(request, pk):
-    return _go_on(request, "take_back", run_or_404(request, pk), _("The import was undone."))
+    return _go_on(request, "take_back", run_or_404(request, pk), _undone)
+
+
+def _undone(run):
+    """(level, sentence)"""
+    written, stay = preview.to_write(run), run.rejected.filter(step=Step.UNDO).count()
+    if not stay:
+        return messages.SUCCESS, _("The import was undone.")
+    text = _("%(some)s of %(all)s rows were undone. The others stay as they are, see below.")
+    return messages.WARNING, text % {"some": written - stay, "all": written}
 
 
 def file(request, pk):
@@ -199,7 +227,7 @@ def file(request, pk):
 def rejected(request, pk):
     """The rejected rows with their reasons, to be corrected and uploaded again."""
     run = run_or_404(request, pk)
-    rows = run.rejected.filter(step="read").exclude(table="")
+    rows = run.rejected.filter(step=Step.READ).exclude(table="")
     if not rows:
         raise Http404
     response = HttpResponse(writing.rejected_workbook(rows), content_type=XLSX)

@@ -23,6 +23,8 @@ HTML = re.compile(
     r"<(?:[a-zA-Z][^<>]*>|/[a-zA-Z]|!--|!doctype|\?)|<(?:script|style|iframe|svg|img)\b", re.I
 )
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+# Three digits after the comma may be thousands, but not behind a zero or four digits.
+DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|(?:0+|\d{4,}),\d{3})")
 DATED_TEXTS = {"as_of", "valid_from", "valid_until", "vintage"}  # "2023", "2023-09" or "2023-09-14"
 YES = {"yes", "y", "si", "s", "true", "verdadero", "1"}
 NO = {"no", "n", "false", "falso", "0"}
@@ -122,6 +124,8 @@ def _repair_of(table, column):
     field, reference = table.fields[column], table.references.get(column)
     if isinstance(field, models.DateField):
         return _as_date
+    if isinstance(field, models.DecimalField):
+        return _as_decimal
     if isinstance(field, models.BooleanField):
         return _as_yes_or_no
     if reference == TOP:
@@ -142,6 +146,15 @@ def _as_date(text):
     if found := dates.read(text):
         return found[0], "us_date" if found[1] else "date"
     return None
+
+
+def _as_decimal(text):
+    """ "3,5" is 3.5; "1,200" could be 1.2, too, and is asked about."""
+    if "," not in text:
+        return None
+    if DECIMAL_COMMA.fullmatch(text):
+        return text.replace(",", "."), "decimal"
+    raise Fault("comma", text=text[:40])
 
 
 def _as_yes_or_no(text):

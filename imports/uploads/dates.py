@@ -1,4 +1,5 @@
-"""The ways people write a date, as a date. In the region 9/1/2026 is 1 September."""
+"""The ways people write a date, as a date. In the region 9/1/2026 is 1 September; 13/1/2026 can only be
+13 January."""
 
 import datetime
 import re
@@ -19,6 +20,8 @@ def read(text):
     for pattern, order in ((ISO, "ymd"), (US, "mdy"), (DAY_FIRST, "dmy"), (MONTH_FIRST, "mdy")):
         if found := pattern.fullmatch(text):
             parts = dict(zip(order, found.groups(), strict=True))
+            if pattern is US and int(parts["m"]) > 12:
+                parts["m"], parts["d"] = parts["d"], parts["m"]
             date = _date(**parts)
             return date and (date, pattern is US and _is_two_dates(**parts))
     if SERIAL.fullmatch(text):

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from imports.scope import COORDINATED
 from imports.tables import BY_NAME, TABLES, Table
@@ -15,7 +17,11 @@ from imports.uploads.sandbox import Refusal
 
 # Columns of our own files that say something about a row and are not part of it.
 HELPERS = {"reason", "motivo", "place", "lugar"}
-OUR_SHEETS = {"readme", "leame", "leeme", "notes", "notas"}
+OUR_SHEETS = {"readme", "leame", "leeme", "notes", "notas", "codes", "codigos"}
+# What a sheet is called where the table's own name is longer than a sheet's may be.
+SHORT = {"opportunities": gettext_lazy("Work-based learning")}
+# What people write above the column that a row is recognized by.
+KEY_WORDS = {"id", "key", "identifier", "clave", "identificador"}
 LOOKED_AT = 5  # a title and a remark may stand above the column names
 
 
@@ -30,21 +36,31 @@ def coordinated():
     return [BY_NAME[name] for name in COORDINATED]
 
 
-def _in_each_language(label):
+def _in_each_language(words, *about):
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            yield str(label)
+            yield str(words(*about))
 
 
 @lru_cache
 def columns_by_heading(table):
     """{plain heading: column}; our own names come first, a label of two columns means neither."""
     labels = {}
-    for name, field in table.fields.items():
-        for label in _in_each_language(field.verbose_name):
+    for name in table.columns:
+        for label in _in_each_language(table.label, name):
             labels.setdefault(plain(label), set()).add(name)
     known = {label: next(iter(names)) for label, names in labels.items() if len(names) == 1}
     return known | {plain(name): name for name in table.columns}
+
+
+def _label(table):
+    return capfirst(str(table.model._meta.verbose_name_plural))
+
+
+def sheet_name(table):
+    """What a table's sheet is called; the reader knows it in both languages."""
+    label = str(SHORT.get(table.name) or _label(table))
+    return label if len(label) <= 31 else table.name
 
 
 def table_named(name):
@@ -52,8 +68,9 @@ def table_named(name):
     wanted = plain(name)
     known = {}
     for table in TABLES:
-        for label in _in_each_language(table.model._meta.verbose_name_plural):
-            known.setdefault(plain(label), table)
+        for words in (_label, sheet_name):
+            for label in _in_each_language(words, table):
+                known.setdefault(plain(label), table)
     known |= {plain(table.name): table for table in TABLES}
     return known.get(wanted)
 
@@ -89,11 +106,24 @@ class Heading:
                 yield self._unknown(text)
 
     def _unknown(self, text):
-        known = columns_by_heading(self.table)
-        nearest = difflib.get_close_matches(plain(text), known, 1)
-        if nearest:
-            return "alike", {"heading": text[:100], "nearest": known[nearest[0]]}
+        if nearest := self._nearest(plain(text)):
+            return "alike", {"heading": text[:100], "nearest": nearest}
         return "unknown", {"heading": text[:100]}
+
+    def _nearest(self, text):
+        """The column that is meant, of those that the sheet lacks: first one that rows are known by."""
+        lacking = {
+            label: name
+            for label, name in columns_by_heading(self.table).items()
+            if name not in self.columns
+        }
+        keys = {label: name for label, name in lacking.items() if name in self.table.key}
+        if text in KEY_WORDS and len(self.table.key) == 1 and keys:
+            return self.table.key[0]
+        for known in (keys, lacking):
+            if found := difflib.get_close_matches(text, known, 1):
+                return known[found[0]]
+        return None
 
     def repeats(self, texts):
         return [plain(text) for text in texts] == [plain(text) for text in self.texts]

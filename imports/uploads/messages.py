@@ -17,7 +17,7 @@ REFUSALS = {
         "It is a web page, whatever its name says. Open it in your spreadsheet program and save it "
         "as XLSX or CSV."
     ),
-    "other": gettext_lazy("It is neither an XLSX workbook nor a CSV text."),
+    "other": gettext_lazy("It is not an Excel or CSV file."),
     "damaged": gettext_lazy(
         "It is damaged or incomplete. Open it in your spreadsheet program, save it again and upload "
         "that file."
@@ -46,8 +46,8 @@ REFUSALS = {
     ),
     "quotes": gettext_lazy("A quotation mark is out of place or not closed near line %(line)s."),
     "no_table": gettext_lazy(
-        "None of its sheets is one of these tables: %(tables)s. Name the sheet, or the CSV file, like "
-        "the table."
+        "None of its sheets is one of these: %(tables)s. Call the sheet, or the CSV file, by one of "
+        "these names."
     ),
     "which_table": gettext_lazy(
         "Its columns could be those of %(tables)s. Name the sheet, or the CSV file, like the table."
@@ -74,6 +74,7 @@ FAULTS = {
     "date": gettext_lazy(
         "the spreadsheet made a date of this (%(text)s); format the cell as text and type it again"
     ),
+    "comma": gettext_lazy("a comma may mean two things in “%(text)s”; write 3.5 or 1200"),
     "digits": gettext_lazy(
         "the spreadsheet has lost digits of this number; format the cell as text and type it again"
     ),
@@ -91,6 +92,7 @@ NOTES = {
     "formula": gettext_lazy("A formula stands here; its last value, “%(new)s”, was read."),
     "date": gettext_lazy("“%(old)s” was read as the date %(new)s."),
     "us_date": gettext_lazy("“%(old)s” was read as month/day/year: %(new)s."),
+    "decimal": gettext_lazy("“%(old)s” was read as the number %(new)s."),
     "code": gettext_lazy("“%(old)s” was completed to the code %(new)s."),
     "word": gettext_lazy("“%(old)s” was read as “%(new)s”."),
 }  # fmt: skip

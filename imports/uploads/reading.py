@@ -10,6 +10,7 @@ Sentences are in the language that is active when they are made. The child's lin
 file and are read one by one, so that a hundred thousand rows need no memory here.
 """
 
+import datetime
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from imports.uploads.headings import (
     coordinated,
     heading,
     is_ours,
+    sheet_name,
     table_named,
     table_of,
 )
@@ -38,7 +40,7 @@ class Row(NamedTuple):
 
 
 class Rejection(NamedTuple):
-    """A row, or with a `place` without a row number a whole sheet, that does not enter.
+    """A row that does not enter; or with a `place` without a row number a whole sheet, for one reason.
 
     `column` is empty where several are at fault; `reason` names each of them.
     """
@@ -55,6 +57,7 @@ class Note(NamedTuple):
 
     place: str
     text: str
+    code: str
 
 
 @dataclass
@@ -85,6 +88,7 @@ class Upload:
     def __init__(self, name, lines=None, problem=""):
         self.name, self.lines, self.problem = name, lines, problem
         self.kind, self.sheets, self.rejected = {}, [], []
+        self.downloaded_at = None  # as the first sheet of a workbook of ours says
         self._notes = {}  # {(place without row, code): [first Note, count]}
         if lines:
             self._survey()
@@ -102,8 +106,9 @@ class Upload:
 
     @property
     def tables(self):
-        """Names of the tables of which a sheet is read: only their missing rows may be retired."""
-        return sorted({sheet.table.name for sheet in self.sheets if sheet.is_read})
+        """Names of the tables whose sheets are read: only their missing rows may be retired."""
+        read = {sheet.table.name for sheet in self.sheets if sheet.is_read}
+        return sorted(read - {fault.table for fault in self.unread})
 
     @property
     def total(self):
@@ -111,10 +116,23 @@ class Upload:
         return sum(sheet.total for sheet in self.sheets if sheet.is_read)
 
     @property
+    def unread(self):
+        """[Rejection] of the sheets that are not read, one for each fault of their column names."""
+        return [
+            Rejection(
+                sheet.table.name, self.label(sheet), about.get("heading", ""),
+                messages.fault(code, **about), {},
+            )
+            for sheet in self.sheets
+            if sheet.heading
+            for code, about in sheet.heading.faults()
+        ]  # fmt: skip
+
+    @property
     def notes(self):
         return [
-            Note(place, messages.and_others(text, count))
-            for place, text, count in self._notes.values()
+            Note(place, messages.and_others(text, count), code)
+            for (_sheet, _column, code), (place, text, count) in self._notes.items()
         ]
 
     def rows(self, on_rejected=None):
@@ -126,11 +144,6 @@ class Upload:
         for sheet in self.sheets:
             if sheet.is_read:
                 yield from _Rows(self, sheet, reject).read()
-            elif sheet.heading:
-                for code, about in sheet.heading.faults():
-                    reason = messages.fault(code, **about)
-                    column = about.get("heading", "")
-                    reject(Rejection(sheet.table.name, self.label(sheet), column, reason, {}))
 
     def label(self, sheet):
         return sheet.name or self.name
@@ -175,9 +188,7 @@ class Upload:
             for sheet in self.sheets:
                 self._recognize_sheet(sheet)
             if not any(sheet.heading for sheet in self.sheets):
-                raise sandbox.Refusal(
-                    "no_table", tables=", ".join(table.name for table in coordinated())
-                )
+                raise self._no_table()
         except sandbox.Refusal as refused:
             self.problem = messages.refusal(refused)
             self.sheets = []
@@ -185,7 +196,15 @@ class Upload:
         if self.kind.get("encoding") == "cp1252":
             self.note(self.sheets[0], 0, "cp1252")
 
+    def _no_table(self):
+        """Of a letter that is called .xlsx it is said what it is not, without a list of our tables."""
+        if self.is_text_file and not _is_like_a_table(self.sheets[0].first_rows):
+            return sandbox.Refusal("other")
+        return sandbox.Refusal("no_table", tables=", ".join(map(sheet_name, coordinated())))
+
     def _recognize_sheet(self, sheet):
+        if is_ours(sheet.name) and not self.is_text_file:
+            self.downloaded_at = self.downloaded_at or _moment(sheet.first_rows)
         if sheet.is_hidden or is_ours(sheet.name) or not sheet.first_rows:
             if sheet.is_hidden:
                 self.note(sheet, 0, "hidden")
@@ -294,6 +313,24 @@ def _covered(merged):
                 if (row, column) != (top, left):
                     covered.setdefault(row, []).append((column, reference))
     return covered
+
+
+def _is_like_a_table(rows):
+    """Whether names stand in the first of these rows, and below it rows of the same width."""
+    first, *others = [cells for _number, cells in rows] or [[]]
+    return len(first) > 1 and all(first) and any(len(first) == len(one) for one in others)
+
+
+def _moment(rows):
+    """When the workbook was downloaded: the one cell near the top that is a date with its time zone."""
+    for cell in (cell for _number, cells in rows for cell in cells):
+        try:
+            moment = datetime.datetime.fromisoformat(cell)
+            if moment.tzinfo:
+                return moment.astimezone(datetime.UTC)
+        except (ValueError, OverflowError):
+            continue
+    return None
 
 
 def _shown(cell):

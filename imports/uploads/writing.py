@@ -4,22 +4,27 @@ import csv
 import io
 
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from imports.tables import COUNTY, PATHWAY, RELEASE, SECTOR, SIGNED_ON
 from imports.uploads.formulas import defused, guarded
-from imports.uploads.headings import coordinated
+from imports.uploads.headings import coordinated, sheet_name
 from imports.uploads.sheets import Column, Sheet
 from imports.uploads.sheets import workbook as written
 
 WIDE, USUAL, NARROW = 48, 22, 12
+# What cells point at by a code, and coordinators do not keep.
+CODES = (SECTOR, PATHWAY, COUNTY, RELEASE)
 
 
 def workbook(user, tables=None):
-    """The bytes of an XLSX file: a sheet for each table with the rows the user may edit, and one
-    that explains them, in the language of the moment."""
+    """The bytes of an XLSX file: a sheet for each table with the rows the user may edit, one before
+    them that explains them and one behind with the codes, in the language of the moment."""
     tables = tables or coordinated()
-    return written([_read_me(tables), *(_sheet(table, own_rows(table, user)) for table in tables)])
+    rows = [_sheet(table, own_rows(table, user)) for table in tables]
+    return written([_read_me(tables), *rows, _codes()])
 
 
 def table_csv(user, table):
@@ -48,12 +53,6 @@ def own_rows(table, user):
     return table.rows(table.model.objects.editable_by(user))
 
 
-def sheet_name(table):
-    """Its label where it fits; the reader knows it in both languages."""
-    label = capfirst(str(table.model._meta.verbose_name_plural))
-    return label if len(label) <= 31 else table.name
-
-
 def _sheet(table, rows):
     cells = [list(table.columns), *(list(map(guarded, row.values())) for row in rows)]
     columns = tuple(_column(table, name) for name in table.columns)
@@ -79,12 +78,8 @@ def _rejected_sheet(table, name, rows):
 def _column(table, name):
     field = table.fields[name]
     choices = tuple(str(value) for value, _label in _choices(table, name))
-    prompt = f"{label_of(field)}. {' '.join(rules(table, name))}".strip()
+    prompt = f"{table.label(name)}. {' '.join(rules(table, name))}".strip()
     return Column(_width(field), choices, prompt)
-
-
-def label_of(field):
-    return capfirst(str(field.verbose_name))
 
 
 def _width(field):
@@ -114,10 +109,14 @@ def rules(table, name):
     if reference:
         thing = reference.model._meta.verbose_name
         yield _("The “%(key)s” of: %(thing)s.") % {"key": reference.by, "thing": thing}
+        if reference in CODES:
+            yield _("See the sheet “%(sheet)s”.") % {"sheet": _("Codes")}
     elif choices := _choices(table, name):
         yield _("One of: %(values)s.") % {"values": "; ".join(map(_choice, choices))}
     elif isinstance(field, models.DateField):
         yield _("A date, such as 2026-09-01.")
+        if name in SIGNED_ON:
+            yield _("Where it is empty, the date on the site stays.")
     elif getattr(field, "max_length", None):
         yield _("At most %(most)s characters.") % {"most": field.max_length}
 
@@ -130,6 +129,7 @@ def _choice(choice):
 def _read_me(tables):
     rows = [
         [_("Read me")],
+        [_("Downloaded"), timezone.localtime().isoformat(" ")],
         [_("Change cells and add rows, then upload this file. You see each change before it is applied.")],
         [_("A row is recognized by its key columns. Changing a key makes a new row.")],
         [_("A row that you delete here stays on the site, unless you choose to retire what is missing.")],
@@ -141,6 +141,16 @@ def _read_me(tables):
     for table in tables:
         for name in table.columns:
             said = " ".join(rules(table, name))
-            rows.append([sheet_name(table), name, label_of(table.fields[name]), said])
+            rows.append([sheet_name(table), name, table.label(name), said])
     looks = (Column(USUAL), Column(USUAL), Column(USUAL + NARROW), Column(2 * WIDE))
     return Sheet(_("Read me"), rows, looks)
+
+
+def _codes():
+    """What may stand in the columns that point at something by a code."""
+    rows = [[_("What it is"), _("What to write"), _("Name")]]
+    for reference in CODES:
+        thing = capfirst(str(reference.model._meta.verbose_name))
+        for row in reference.model.objects.order_by(reference.by):
+            rows.append([thing, getattr(row, reference.by), str(getattr(row, "title", row))])
+    return Sheet(_("Codes"), rows, (Column(USUAL), Column(WIDE), Column(WIDE)), is_text=True)

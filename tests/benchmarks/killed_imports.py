@@ -204,7 +204,7 @@ def two_at_once(by):
     for run in runs_:
         run.refresh_from_db()
     return {
-        "both ended": codes == [0, 0] and {run.state for run in runs_} == {"applied"},
+        "both ended": codes == [0, 0] and {run.state for run in runs_} == {"applied", "ready"},
         "one was faster": generations() in ({"Left"}, {"Right"})
         and before.isdisjoint(generations()),
         "the other left out by name": sum(run.rejected.count() for run in runs_) == ROWS,

@@ -4,8 +4,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from accounts.changes import acting
+from imports.views import XLSX
 from programs.models import Institution, Program
 from tests.factories import make_user, sign_in
+from tests.imports.spreadsheets import book
 
 MAIN = "#content-main"
 
@@ -50,6 +53,20 @@ def spreadsheet(palomar):
     lines = ["slug,title_en,cost", f"{first.slug},A new title,", f"{second.slug},Another,-5"]
     content = "\n".join(lines).encode()
     return first, {"name": "programs.csv", "mimeType": "text/csv", "buffer": content}
+
+
+def old_workbook(palomar):
+    """A file that takes something back, holds a date that could be two and a sheet of strange names."""
+    program = Program.objects.filter(institution=palomar).order_by("slug").first()
+    with acting(make_user(first_name="Bea", keeps=[palomar])):
+        program.contact = "Ms. Lee"
+        program.save()
+    more = {
+        "Read me": [["Read me"], ["Downloaded", "2026-01-02 08:00:00-08:00"]],
+        "Courses": [["ID", "Lunch"], ["welding", "Noon"]],
+    }
+    names, cells = ["slug", "contact", "verified_on"], [program.slug, "Mr. Diaz", "3/4/2026"]
+    return {"name": "mine.xlsx", "mimeType": XLSX, "buffer": book(names, cells, more=more)}
 
 
 def is_too_wide(page):
@@ -98,6 +115,13 @@ def test_axe_finds_nothing_on_upload_preview_and_list(
     page.locator(f"{MAIN} input[type=submit]").click()
     for summary in page.locator(f"{MAIN} summary").all():
         summary.click()
+    assert (faults(), is_too_wide(page)) == ([], False)
+    page.goto(f"{base}add/")
+    page.locator("#id_files").set_input_files(old_workbook(palomar))
+    page.locator(f"{MAIN} input[type=submit]").click()
+    assert page.locator(".import-since").is_visible()
+    assert page.locator(".import-warning").count() == 2
+    assert page.locator(".import-unread").is_visible()
     assert (faults(), is_too_wide(page)) == ([], False)
     page.goto(base)
     assert (faults(), is_too_wide(page)) == ([], False)

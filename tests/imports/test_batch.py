@@ -48,7 +48,7 @@ def test_of_two_programs_of_one_college_and_code_the_first_enters_with_all_the_o
 
     outcome = apply(batch("programs", *rows))
 
-    assert said(outcome) == ["programs:23: another row has the same institution, top_code"]
+    assert said(outcome) == ["programs:23: it has the same institution, top_code as: welding"]
     assert outcome.counts["programs"] == {"new": 21}
     assert Program.objects.count() == 21
     assert Program.objects.get(top_code__code="095650").slug == "welding"
@@ -59,7 +59,9 @@ def test_a_row_may_not_take_what_one_in_the_database_has():
 
     outcome = apply(batch("programs", {"slug": "cooking", "top_code": "095650"}))
 
-    assert said(outcome) == ["programs:2: another row has the same institution, top_code"]
+    assert said(outcome) == [
+        "programs:2: it has the same institution, top_code as: welding – Palomar College"
+    ]
     assert outcome.changes == 0
     assert Program.objects.get(slug="cooking").top_code.code == "130630"
 
@@ -91,7 +93,7 @@ def test_two_districts_of_one_name_and_a_link_without_an_end():
     given.add("links", slug="l", kind="bridge", from_institution="palomar-college", release="r")
 
     assert said(apply(given)) == [
-        "districts:3: another row has the same name",
+        "districts:3: it has the same name as: mar",
         "links:2: each end of a link names a district or an institution",
     ]
     assert (District.objects.get().slug, ProgramLink.objects.count()) == ("mar", 0)

@@ -4,10 +4,14 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
+from accounts.changes import acting
 from imports import official, runs, tasks
 from imports.models import ImportRun
 from programs.models import Program
@@ -16,7 +20,7 @@ from tests.factories import make_institution, make_program, make_user, sign_in
 from tests.imports.runs import applied, csv_of, read_here, uploaded
 from tests.imports.spreadsheets import book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 ADD = "/en/admin/imports/importrun/add/"
 
@@ -25,25 +29,9 @@ def page_of(run, step="change"):
     return f"/en/admin/imports/importrun/{run.pk}/{step}/"
 
 
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
-def palomar():
-    return make_institution("Palomar College", slug="palomar")
-
-
-@pytest.fixture
-def welding(palomar):
-    return make_program("Welding", slug="welding", institution=palomar)
-
-
-@pytest.fixture
-def ana(client, palomar):
-    return sign_in(client, make_user(keeps=[palomar]))
+def ana(client, ana):
+    return sign_in(client, ana)
 
 
 @pytest.fixture
@@ -164,6 +152,77 @@ def test_rejected_rows_are_fetched_corrected_and_uploaded_again(client, ana, wel
     assert ImportRun.objects.first().counts == {"programs": {"changed": 1}}
 
 
+def test_wrong_column_names_are_told_apart_from_rejected_rows(client, ana, welding):
+    file = SimpleUploadedFile(
+        "mine.xlsx", book(["ID", "tittle_en"], ["welding", "One"], ["baking", "Two"])
+    )
+
+    response = post_file(client, file, all_or_nothing="on")
+    page = response.content.decode()
+    run = ImportRun.objects.get()
+
+    assert "<h2>programs: the column names</h2>" in page
+    assert "these columns are missing, rows are recognized by them: slug" in page
+    assert "“ID” is not a column of this table; did you mean “slug”?" in page
+    assert "<code>slug</code>, <code>ctid</code>" in page
+    assert response.context["rejected"] == 0
+    assert "rejected rows" not in page
+    assert f"{run.pk}/rejected.xlsx" not in page
+    assert "there is nothing to apply" not in page
+    answer = client.post(page_of(run, "apply"), follow=True)
+    assert said(answer) == ["A row was rejected, so nothing in this file is applied."]
+
+
+def test_a_date_that_could_be_two_stands_open_above_the_counts(client, ana, welding):
+    row = {"slug": "welding", "verified_on": "3/4/2026", "title_en": "Welding "}
+
+    page = post_file(client, csv_of("programs", row)).content.decode()
+
+    told = "verified_on: “3/4/2026” was read as month/day/year: 2026-03-04."
+    warning = page.index(f"<strong>programs.csv, row 2</strong>: {told}")
+    assert warning < page.index("import-overview") < page.index("1 note on how the file was read")
+
+
+def test_what_a_row_takes_back_is_told_at_the_row_and_above_the_counts(client, ana, welding):
+    fetched = client.get("/en/admin/imports/importrun/workbook.xlsx").content
+    with acting(make_user(first_name="Carla")):
+        welding.contact = "Ms. Lee"
+        welding.save()
+
+    page = post_file(client, SimpleUploadedFile("mine.xlsx", fetched)).content.decode()
+
+    assert "1 row takes back what was changed on the site since this file was downloaded" in page
+    assert '<p class="import-since">Contact: changed on ' in page
+    assert "by Carla, after this file was downloaded" in page
+
+
+@pytest.mark.parametrize("is_downloaded", [False, True])
+def test_a_page_of_thirty_changed_rows_costs_what_a_page_of_one_costs(
+    client, ana, palomar, is_downloaded
+):
+    def queries_of(count):
+        for n in range(count):
+            make_program(f"P {count} {n}", slug=f"p-{count}-{n}", institution=palomar)
+        moment = timezone.now() if is_downloaded else None
+        for program in Program.objects.all():
+            program.length = f"{count} years"
+            program.save()
+        rows = [
+            {"slug": program.slug, "title_en": "New", "length": "1 year"}
+            for program in Program.objects.all()
+        ]
+        run = uploaded(ana, csv_of("programs", *rows))
+        ImportRun.objects.filter(pk=run.pk).update(downloaded_at=moment)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(page_of(run)).content.decode()
+        assert page.count("import-since") == (min(len(rows), 20) if is_downloaded else 0)
+        return len(queries)
+
+    client.get(ADD)  # what a process reads once is read
+
+    assert queries_of(1) == queries_of(29) < 20
+
+
 def test_there_is_no_file_of_rejected_rows_where_none_was_rejected(client, ana, renamed, welding):
     post_file(client, renamed)
     run = ImportRun.objects.get()
@@ -233,6 +292,36 @@ def test_who_applies_twice_is_told_and_nothing_happens_again(client, ana, rename
     assert Program.objects.get().version == once
 
 
+def test_an_outdated_preview_is_not_called_applied(client, ana, renamed, welding):
+    run = uploaded(ana, renamed)
+    Program.objects.update(title_en="By hand")
+
+    answer = client.post(page_of(run, "apply"), follow=True)
+
+    assert said(answer) == []
+    page = answer.content.decode()
+    assert "Nothing was applied: the row was left out, see below." in page
+    assert "Welding – Palomar College: changed since the preview" in page
+    assert "Preview ready" in page
+
+
+def test_rows_that_are_left_out_or_stay_are_counted_in_the_answer(client, ana, welding, palomar):
+    baking = make_program("Baking", slug="baking", institution=palomar)
+    make_program("Cooking", slug="cooking", institution=palomar)
+    rows = [{"slug": slug, "title_en": "New"} for slug in ("welding", "baking", "cooking")]
+    run = uploaded(ana, csv_of("programs", *rows))
+    Program.objects.filter(pk=welding.pk).update(title_en="By hand")
+
+    applied = client.post(page_of(run, "apply"), follow=True)
+    Program.objects.filter(pk=baking.pk).update(title_en="By hand")
+    undone = client.post(page_of(run, "undo"), follow=True)
+
+    assert said(applied) == ["2 of 3 rows were applied. The others were left out, see below."]
+    assert '<th scope="col">Left out</th>' in applied.content.decode()
+    assert said(undone) == ["1 of 2 rows were undone. The others stay as they are, see below."]
+    assert "Baking – Palomar College: changed since: Title (English)" in undone.content.decode()
+
+
 def test_an_import_that_was_never_applied_cannot_be_undone(client, ana, renamed, welding):
     run = uploaded(ana, renamed)
 
@@ -273,6 +362,42 @@ def test_several_files_are_no_workbook(client, ana):
     answer = client.post(ADD, {"files": two})
 
     assert "Choose one file" in str(answer.context["form"].errors)
+
+
+def test_two_files_of_a_release_with_one_name_are_refused_on_the_form(client):
+    sign_in(client)
+    two = [SimpleUploadedFile("table.csv", b"a"), SimpleUploadedFile("table.csv", b"b")]
+
+    answer = client.post(ADD, {"files": two, "source": "coe_demand"})
+
+    assert answer.context["form"].errors == {"__all__": ["Two of these files have the same name."]}
+    assert not ImportRun.objects.exists()
+
+
+def test_a_file_whose_uploader_is_gone_says_so_when_it_is_read_again(client, ana, renamed, welding):
+    run = uploaded(ana, renamed)
+    sign_in(client)
+    ana.delete()
+
+    page = client.post(page_of(run, "read"), follow=True).content.decode()
+
+    assert "Whoever uploaded this file has no account any more." in page
+    assert ImportRun.objects.get().state == "failed"
+
+
+def test_a_letter_that_is_called_a_workbook_is_told_what_it_is_not(client, ana):
+    file = SimpleUploadedFile("programs list.xlsx", b"Dear Carla,\nhere they are.\n")
+
+    page = post_file(client, file).content.decode()
+
+    assert "It is not an Excel or CSV file." in page
+    assert "None of its sheets" not in page
+
+
+def test_a_table_of_something_else_is_told_what_our_sheets_are_called(client, ana):
+    page = post_file(client, SimpleUploadedFile("pets.csv", b"pet,age\nRex,3\n")).content.decode()
+
+    assert "one of these: Institutions, Other names, Programs" in page
 
 
 def test_html_in_a_cell_is_shown_as_text(client, ana, welding):
@@ -344,6 +469,10 @@ def test_an_administrator_sees_every_import_and_may_take_it_back(client, ana, re
 
     run.refresh_from_db()
     assert (run.state, Program.objects.get().title_en) == ("undone", "Welding")
+    page = client.get("/en/admin/imports/importrun/").content.decode()
+    assert '<td class="field-person">Ana Díaz</td>' in page
+    assert "ana@example.org" not in page
+    assert "Ana Díaz" in client.get(page_of(run)).content.decode()
 
 
 def test_readers_and_planners_bring_no_files(client):

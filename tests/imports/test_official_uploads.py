@@ -42,10 +42,9 @@ def files_of(source):
 
 
 def test_each_release_finds_its_rows_unchanged_and_is_taken_back_to_the_letter(
-    settings, tmp_path, monkeypatch
+    settings, files, monkeypatch
 ):
     monkeypatch.setattr(official, "_read", read_here)
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     region.load(settings.REGION_PACK)
     before, root = everything(), make_administrator()
     for source in NAMES:

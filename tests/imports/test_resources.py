@@ -9,19 +9,9 @@ from accounts.models import Change, Role
 from imports.resources import resource_of
 from imports.tables import BY_NAME
 from programs.models import Program
-from tests.factories import make_institution, make_program, make_user, sign_in
+from tests.factories import make_program, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def palomar():
-    return make_institution("Palomar College", slug="palomar")
-
-
-@pytest.fixture
-def ana(palomar):
-    return make_user(keeps=[palomar])
 
 
 @pytest.fixture

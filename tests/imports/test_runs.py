@@ -1,14 +1,31 @@
 """A coordinator's file: previewed, applied as a whole, and taken back."""
 
-import pytest
-from django.db import IntegrityError
+import io
+from datetime import date, timedelta
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.formats import date_format
+from openpyxl import load_workbook
+
+from accounts.changes import acting
 from accounts.models import Change
-from imports import runs
+from imports import preview, runs
 from imports.models import ImportRun
 from imports.tables import BY_NAME, TABLES
-from programs import catalogue
-from programs.models import Course, InstitutionName, Program, ProgramLink, ProgramOccupation
+from imports.uploads import writing
+from programs import actions, catalogue
+from programs.models import (
+    Course,
+    Institution,
+    InstitutionEditor,
+    InstitutionName,
+    Program,
+    ProgramLink,
+    ProgramOccupation,
+)
 from tests.factories import (
     leads_to,
     make_administrator,
@@ -16,34 +33,14 @@ from tests.factories import (
     make_institution,
     make_link,
     make_occupation,
+    make_pathway,
     make_program,
     make_sector,
     make_user,
 )
 from tests.imports.runs import applied, csv_of, said, uploaded
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def palomar():
-    return make_institution("Palomar College", slug="palomar")
-
-
-@pytest.fixture
-def ana(palomar):
-    return make_user(keeps=[palomar])
-
-
-@pytest.fixture
-def welding(palomar):
-    return make_program("Welding", slug="welding", institution=palomar)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 def everything():
@@ -111,8 +108,6 @@ def test_a_new_program_and_its_courses_come_in_one_workbook(ana, palomar):
 
 
 def keep_both(ana, program, course):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     from imports.uploads.sheets import Sheet, workbook
 
     sheets = []
@@ -147,7 +142,77 @@ def test_a_program_that_must_not_be_there_twice_is_refused_in_the_preview(ana, p
         ),
     )
 
-    assert said(run) == ["programs.csv!2: another row has the same institution, top_code"]
+    assert said(run) == [
+        "programs.csv!2: it has the same institution, top_code as: Welding – Palomar College"
+    ]
+
+
+def test_who_gives_a_row_away_is_told_to_whom(ana, welding):
+    make_institution("Grossmont College", slug="grossmont-college")
+    rows = [
+        {"slug": "welding", "institution": "grossmont-college", "title_en": "Welding"},
+        {"slug": "new", "institution": "grossmont-college", "title_en": "New"},
+    ]
+
+    run = uploaded(ana, csv_of("programs", *rows))
+
+    reason = "“grossmont-college” is not one of your schools"
+    assert said(run) == [f"programs.csv!2: {reason}", f"programs.csv!3: {reason}"]
+
+
+def test_a_course_of_somebody_elses_program_names_the_program(ana, palomar):
+    make_program("Theirs", slug="theirs")
+
+    run = uploaded(ana, csv_of("courses", {"program": "theirs", "code": "", "title_en": "X"}))
+
+    assert said(run) == ["courses.csv!2: “theirs” is not one of your programs"]
+
+
+def test_a_code_that_is_not_known_is_answered_with_those_that_are(ana, welding):
+    make_sector("MF", "Manufacturing")
+    make_sector("HL", "Health")
+
+    run = uploaded(ana, csv_of("programs", {"slug": "welding", "sector": "Welding"}))
+
+    assert said(run) == ["programs.csv!2: sector: “Welding” is not known; write one of: HL, MF"]
+
+
+def test_of_many_keys_the_nearest_is_named(ana, welding):
+    for number in range(30):
+        make_pathway(f"Pathway {number}")
+    make_pathway("Welding and Materials Joining")
+    make_program("Cooking", slug="cooking", institution=welding.institution)
+    rows = [
+        {"slug": "welding", "pathway": "Welding & Material Joining", "title_en": "W"},
+        {"slug": "cooking", "pathway": "Xyz", "title_en": "C"},
+    ]
+
+    run = uploaded(ana, csv_of("programs", *rows))
+
+    assert said(run) == [
+        "programs.csv!2: pathway: “Welding & Material Joining” is not known; did you mean"
+        " “welding-and-materials-joining”?",
+        "programs.csv!3: pathway: “Xyz” is not known",
+    ]
+
+
+def test_what_a_program_has_is_named_with_the_program_and_its_school(ana, welding):
+    rows = [
+        {"program": "welding", "credential": "associate", "level": "", "title": "", "control_number": ""},
+        {
+            "program": "welding", "credential": "associate", "level": "A.S. Degree", "title": "",
+            "control_number": "",
+        },
+    ]  # fmt: skip
+
+    run = uploaded(ana, csv_of("awards", *rows))
+
+    assert list(
+        Change.objects.filter(run=run.pk).order_by("pk").values_list("name", flat=True)
+    ) == [
+        "Associate degree – Welding, Palomar College",
+        "A.S. Degree – Welding, Palomar College",
+    ]
 
 
 def test_somebody_elses_row_is_refused_and_an_unchanged_one_only_counted(ana, welding):
@@ -242,6 +307,31 @@ def test_what_is_missing_is_retired_or_removed_when_asked_and_only_ones_own(ana,
     assert set(Course.objects.values_list("title_en", flat=True)) == {"Their course", "New course"}
 
 
+def test_a_coordinators_file_closes_no_school(ana, palomar):
+    other = make_institution("Palomar Annex", slug="annex")
+    InstitutionEditor.objects.create(user=ana, institution=other)
+    row = {"slug": "palomar", "name": "Palomar College"}
+
+    run = applied(ana, csv_of("institutions", row), retire_missing=True)
+
+    assert run.counts == {"institutions": {"unchanged": 1}}
+    assert set(Institution.objects.values_list("status", flat=True)) == {"active"}
+
+
+def test_a_row_with_a_former_address_is_the_row_that_has_moved(ana, welding):
+    welding.slug = "welding-technology"
+    welding.save()
+    actions.keep_former(welding, "welding")
+    file = csv_of("programs", {"slug": "welding", "title_en": "Welding Technology"})
+
+    run = applied(ana, file, retire_missing=True)
+
+    assert run.counts == {"programs": {"changed": 1}}
+    assert list(Program.objects.values_list("slug", "title_en", "status")) == [
+        ("welding-technology", "Welding Technology", "published")
+    ]
+
+
 # --- Undo -----------------------------------------------------------------------------------------
 
 
@@ -294,7 +384,7 @@ def test_undo_leaves_what_was_edited_since_and_names_it(ana, welding, palomar):
     runs.take_back(run, by=ana)
 
     assert said(run, "undo") == [
-        "programs.csv!3: Cooking – Palomar College: changed since: title_en"
+        "programs.csv!3: Cooking – Palomar College: changed since: Title (English)"
     ]
     assert dict(Program.objects.values_list("slug", "title_en")) == {
         "welding": "Welding", "cooking": "Culinary Arts",
@@ -323,6 +413,103 @@ def test_undo_of_a_new_program_takes_its_computed_careers_along(ana, palomar):
     assert (Program.objects.count(), ProgramOccupation.objects.count()) == (0, 0)
 
 
+def test_undo_gives_a_verification_back_to_who_had_made_it(ana, welding, monkeypatch):
+    bea = make_user(email="bea@example.org", keeps=[welding.institution])
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 1))
+    actions.verify([welding], by=bea)
+    run = applied(ana, csv_of("programs", {"slug": "welding", "verified_on": "2026-11-20"}))
+    assert Program.objects.get().verified_by == ana
+
+    runs.take_back(run, by=ana)
+
+    row = Program.objects.get()
+    assert (row.verified_on, row.verified_by) == (date(2026, 1, 1), bea)
+
+
+# --- A workbook that is older than the site -------------------------------------------------------
+
+
+@pytest.fixture
+def downloaded(ana, welding):
+    """Ana's workbook, with or without a change in it, as it was when the test began."""
+    data = writing.workbook(ana)
+
+    def downloaded(**changed):
+        book = load_workbook(io.BytesIO(data))
+        heads = [cell.value for cell in book["Programs"][1]]
+        for name, text in changed.items():
+            book["Programs"].cell(2, heads.index(name) + 1).value = text
+        file = io.BytesIO()
+        book.save(file)
+        return SimpleUploadedFile("mine.xlsx", file.getvalue())
+
+    return downloaded
+
+
+def test_an_older_workbook_says_which_rows_it_takes_back(ana, welding, downloaded):
+    with acting(make_user(email="carla@example.org", first_name="Carla")):
+        welding.status = "retired"
+        welding.save()
+
+    run = uploaded(ana, downloaded(title_en="Welding Technology"))
+
+    assert run.counts["programs"] == {"changed": 1, "takes_back": 1}
+    (section,) = preview.sections(run)
+    (row,) = section.few
+    day = date_format(timezone.localdate(), "MONTH_DAY_FORMAT")
+    assert row.takes_back == [f"Status: changed on {day} by Carla, after this file was downloaded"]
+
+
+def test_what_was_changed_before_the_download_or_is_not_in_the_file_is_not_taken_back(
+    ana, welding, downloaded
+):
+    Change.objects.update(at=timezone.now() - timedelta(days=1))
+    with acting(ana):
+        make_program("Cooking", slug="cooking", institution=make_institution())
+
+    run = uploaded(ana, downloaded(title_en="Welding Technology"))
+
+    assert run.counts["programs"] == {"changed": 1, "takes_back": 0}
+    assert [row.takes_back for one in preview.sections(run) for row in one.few] == [[]]
+
+
+def test_a_row_that_was_added_after_the_download_is_not_retired_in_silence(
+    ana, welding, downloaded
+):
+    with acting(ana):
+        make_program("Cooking", slug="cooking", institution=welding.institution)
+
+    run = uploaded(ana, downloaded(), retire_missing=True)
+
+    assert run.counts["programs"] == {"unchanged": 1, "retired": 1, "takes_back": 1}
+
+
+def test_a_row_that_was_removed_after_the_download_does_not_come_back_in_silence(ana, welding):
+    make_course(welding, "Arcs")
+    data = writing.workbook(ana)
+    with acting(ana):
+        Course.objects.get().delete()
+
+    run = uploaded(ana, SimpleUploadedFile("mine.xlsx", data))
+
+    assert run.counts["courses"] == {"new": 1, "takes_back": 1}
+    (section,) = preview.sections(run)
+    (told,) = section.few[0].takes_back
+    assert told.startswith("removed on ")
+    assert told.endswith(" by Ana Díaz, after this file was downloaded")
+
+
+def test_an_empty_cell_never_takes_back_a_verification(ana, welding, downloaded):
+    actions.verify([welding], by=ana)
+
+    run = applied(ana, downloaded(title_en="Welding Technology", verified_on=None))
+
+    (change,) = Change.objects.filter(run=run.pk)
+    assert change.after == {"title_en": "Welding Technology"}
+    welding.refresh_from_db()
+    assert (welding.verified_on, welding.verified_by) == (timezone.localdate(), ana)
+
+
 # --- Two at once, and processes that end badly ----------------------------------------------------
 
 
@@ -336,7 +523,7 @@ def test_a_row_that_somebody_changed_after_the_preview_is_left_out_and_named(ana
     runs.apply(run, by=ana)
 
     assert said(run, "apply") == [
-        "programs.csv!2: Welding – Palomar College: changed by somebody else since the preview"
+        "programs.csv!2: Welding – Palomar College: changed since the preview"
     ]
     assert dict(Program.objects.values_list("slug", "title_en")) == {
         "welding": "Welding, by hand", "cooking": "C",
@@ -356,7 +543,62 @@ def test_who_lost_a_school_since_the_preview_changes_nothing_there(ana, welding)
     assert [row.split(": ")[-1] for row in said(run, "apply")] == [
         "this row is not one of yours any more"
     ] * 2
+    assert run.state == "ready"
     assert everything() == before
+
+
+def test_who_lost_a_school_since_takes_nothing_back_there(ana, welding):
+    run = applied(ana, csv_of("programs", {"slug": "welding", "title_en": "W"}))
+    ana.assignments.all().delete()
+
+    runs.take_back(run, by=ana)
+
+    assert said(run, "undo") == [
+        "programs.csv!2: Welding – Palomar College: this row is not one of yours any more"
+    ]
+    assert (run.state, run.problem) == (
+        "applied", "Nothing was undone: the row stays as it is, see below.",
+    )  # fmt: skip
+    assert Program.objects.get().title_en == "W"
+    runs.take_back(run, by=make_administrator())
+    assert (said(run, "undo"), Program.objects.get().title_en) == ([], "Welding")
+
+
+def test_an_outdated_preview_changes_nothing_and_says_so(ana, welding):
+    older = uploaded(ana, csv_of("programs", {"slug": "welding", "title_en": "A"}))
+    newer = uploaded(ana, csv_of("programs", {"slug": "welding", "title_en": "B"}))
+    runs.apply(newer, by=ana)
+
+    for _twice in range(2):
+        runs.apply(older, by=ana)
+
+    older = ImportRun.objects.get(pk=older.pk)
+    assert (older.state, older.applied_at) == ("ready", None)
+    assert older.problem == (
+        "Nothing was applied: the row was left out, see below. Read the file again."
+    )
+    assert said(older, "apply") == [
+        "programs.csv!2: Welding – Palomar College: changed since the preview"
+    ]
+    assert Program.objects.get().title_en == "B"
+    runs.read(older)
+    runs.apply(older, by=ana)
+    assert (older.state, Program.objects.get().title_en) == ("applied", "A")
+
+
+def test_rows_left_out_are_not_counted_as_written(ana, welding, palomar):
+    make_program("Cooking", slug="cooking", institution=palomar)
+    gone = make_program("Baking", slug="baking", institution=palomar)
+    rows = [{"slug": "welding", "title_en": "W"}, {"slug": "cooking", "title_en": "C"}]
+    run = uploaded(ana, csv_of("programs", *rows), retire_missing=True)
+    Program.objects.filter(pk=welding.pk).update(title_en="By hand")
+    Program.objects.filter(pk=gone.pk).update(status="draft")
+
+    runs.apply(run, by=ana)
+
+    assert ImportRun.objects.get().counts == {
+        "programs": {"changed": 1, "retired": 0, "left_out": 2}
+    }
 
 
 def test_a_run_is_applied_once(ana, welding):

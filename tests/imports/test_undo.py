@@ -11,13 +11,7 @@ from reference.models import Release
 from tests.factories import make_administrator, make_institution, make_link, make_program, make_user
 from tests.imports.runs import applied, said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 def file_of(**tables):

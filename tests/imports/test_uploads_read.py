@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from imports.tables import BY_NAME
 from imports.uploads import reading
 from tests.imports.spreadsheets import HEAD, SHEET, TAIL, book, cell, package, sheet
 
@@ -25,6 +26,7 @@ class Read:
             self.problem, self.tables, self.total = upload.problem, upload.tables, upload.total
             self.rows = list(upload.rows())
             self.rejected, self.notes = upload.rejected, upload.notes
+            self.unread, self.downloaded_at = upload.unread, upload.downloaded_at
 
     @property
     def values(self):
@@ -32,11 +34,13 @@ class Read:
 
     @property
     def reasons(self):
-        return [f"{place}: {reason}" for _table, place, _column, reason, _values in self.rejected]
+        """Of sheets and of rows."""
+        wrong = [*self.unread, *self.rejected]
+        return [f"{place}: {reason}" for _table, place, _column, reason, _values in wrong]
 
     @property
     def told(self):
-        return [f"{place}: {text}" for place, text in self.notes]
+        return [f"{place}: {text}" for place, text, _code in self.notes]
 
 
 @pytest.fixture
@@ -52,9 +56,10 @@ def read_cell(read):
     """What a cell of a column becomes: (text, what is told of it), or the reason it is refused."""
 
     def read_cell(table, column, value, number_format=None):
-        keys = {"programs": ["slug"], "institutions": ["slug"], "links": ["slug"]}[table]
+        keys = BY_NAME[table].key
         formats = {"B2": number_format} if number_format else None
-        found = read(book([*keys, column], ["a-key", value], sheet=table, formats=formats))
+        rows = [*keys, column], ["a-key"] * len(keys) + [value]
+        found = read(book(*rows, sheet=table, formats=formats))
         if found.rejected:
             return found.reasons
         return found.values[0][column], found.told
@@ -153,6 +158,10 @@ HEADINGS = {
         "“tittle_en” is not a column of this table; did you mean “title_en”?",
     ),
     "strange": (["slug", "Lunch"], "“Lunch” is not a column of this table"),
+    "near one that is there": (
+        ["slug", "title_en", "titles_en"],
+        "“titles_en” is not a column of this table; did you mean “title_es”?",
+    ),
 }
 
 
@@ -166,6 +175,23 @@ def test_a_sheet_with_a_wrong_heading_is_refused_and_the_others_are_read(how, re
     assert found.reasons == [f"programs: {reason}"]
     assert found.tables == ["courses"]
     assert len(found.rows) == 1
+
+
+def test_who_calls_the_key_by_another_word_is_told_the_key(read):
+    found = read(book(["ID", "title_en"], ["a", "One"]))
+
+    assert found.reasons == [
+        "programs: these columns are missing, rows are recognized by them: slug",
+        "programs: “ID” is not a column of this table; did you mean “slug”?",
+    ]
+
+
+def test_of_a_table_with_one_unread_sheet_nothing_may_be_missing(read):
+    more = {"Programas": [["slug", "Lunch"], ["b", "Two"]]}
+
+    found = read(book(["slug", "title_en"], ["a", "One"], more=more))
+
+    assert (len(found.rows), found.tables) == (1, [])
 
 
 def test_titles_above_blank_rows_and_headings_again_are_passed_over(read):
@@ -268,7 +294,7 @@ def test_a_date_that_could_be_two_is_read_as_in_the_region_and_told(read_cell):
     )
 
 
-@pytest.mark.parametrize("written", ["31/12/2026", "2026-02-30", "soon", "2026", "13 Brumaire 4"])
+@pytest.mark.parametrize("written", ["31/31/2026", "2026-02-30", "soon", "2026", "13 Brumaire 4"])
 def test_what_is_no_date_is_left_for_the_import_to_refuse(written, read_cell):
     assert read_cell("programs", "verified_on", written) == (written, [])
 
@@ -289,6 +315,17 @@ CELLS = {  # (table, column, value, number format): text, or the beginning of th
     "a CIP code of agriculture": ("programs", "cip_code", 1.01, None, "01.0100"),
     "a number that shows its zeros": ("programs", "length", 7, "0000", "0007"),
     "a number that shows its decimals": ("programs", "length", 7.5, "0.00", "7.50"),
+    "a number with a comma": ("courses", "units", "3,5", None, "3.5"),
+    "a number with a comma and zeros": ("courses", "units", "0,125", None, "0.125"),
+    "a number that could be two": (
+        "courses", "units", "1,200", None,
+        ["courses!2: units: a comma may mean two things in “1,200”; write 3.5 or 1200"],
+    ),
+    "a number with thousands": (
+        "courses", "units", "1,200.50", None,
+        ["courses!2: units: a comma may mean two things in “1,200.50”; write 3.5 or 1200"],
+    ),
+    "a day that is no month": ("programs", "verified_on", "25/11/2026", None, "2026-11-25"),
     "a share": ("programs", "length", 0.5, "0%", "50%"),
     "yes": ("institutions", "charter", True, None, "yes"),
     "sí": ("institutions", "charter", "Sí", None, "yes"),

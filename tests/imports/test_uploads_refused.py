@@ -92,17 +92,21 @@ REFUSED = {
     "a binary workbook": (lambda: zipped("xl/workbook.bin"), ".xlsb"),
     "an OpenDocument file": (lambda: zipped("mimetype", "content.xml"), ".ods"),
     "an Apple Numbers file": (lambda: zipped("Index/Document.iwa"), "Apple Numbers"),
-    "a Word document": (lambda: zipped("word/document.xml"), "neither an XLSX workbook nor"),
+    "a Word document": (lambda: zipped("word/document.xml"), "not an Excel or CSV file"),
     "a PDF": (lambda: b"%PDF-1.7\n", "is a PDF"),
     "a web page called .xls": (lambda: b"<html><table><tr><td>slug", "is a web page"),
-    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "neither an XLSX workbook nor"),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "not an Excel or CSV file"),
     "a text with a NUL": (lambda: b"slug,title_en\nwelding,We\0lding\n", "Line 2"),
     "a quotation mark left open": (lambda: b'slug,title_en\nwelding,"Wel\nx,y\n', "quotation mark"),
     "two bytes each without a mark": (
         lambda: "slug,título\n".encode("utf-16-le"),
         "characters cannot be read",
     ),
-    "none of our tables": (lambda: b"pet,age\nRex,3\n", "None of its sheets is one of these tables"),
+    "none of our tables": (lambda: b"pet,age\nRex,3\n", "None of its sheets is one of these: "),
+    "commas": (lambda: b",,,\n,,,\n", "not an Excel or CSV file"),
+    "a letter": (
+        lambda: b"Dear Carla,\n\nhere are our programs, as you asked.\n", "not an Excel or CSV file",
+    ),
     "one of two tables": (lambda: b"slug,name\na,b\n", "could be those of"),
 }  # fmt: skip
 

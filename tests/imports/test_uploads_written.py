@@ -2,10 +2,11 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,16 @@ from imports.tables import BY_NAME
 from imports.uploads import reading, sheets, writing
 from imports.uploads.cells import CONTROL, HTML
 from imports.uploads.formulas import defused, guarded, restored
-from tests.factories import make_course, make_district, make_institution, make_program, make_user
+from imports.uploads.headings import is_ours, table_named
+from tests.factories import (
+    make_course,
+    make_district,
+    make_institution,
+    make_pathway,
+    make_program,
+    make_sector,
+    make_user,
+)
 
 STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "'", "'=", "''+"]
 PROGRAMS = BY_NAME["programs"]
@@ -79,8 +89,48 @@ def test_a_workbook_comes_back_as_it_left(language, ana, administrator, tmp_path
     assert (rejected, notes) == ([], [])
 
 
-def test_the_same_rows_give_the_same_bytes(ana):
+def test_the_same_rows_give_the_same_bytes(ana, monkeypatch):
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
     assert writing.workbook(ana) == writing.workbook(ana)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_workbook_says_when_it_was_downloaded_and_a_csv_does_not(language, ana, tmp_path):
+    path, now = tmp_path / "file", timezone.now()
+    with translation.override(language):
+        path.write_bytes(writing.workbook(ana))
+
+    with reading.read(path, "mine.xlsx") as upload:
+        assert abs(upload.downloaded_at - now) < timedelta(seconds=10)
+    path.write_text(writing.table_csv(ana, PROGRAMS))
+    with reading.read(path, "programs.csv") as upload:
+        assert upload.downloaded_at is None
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Work-based learning"), ("es", "Aprendizaje en el trabajo")]
+)
+def test_every_sheet_has_a_name_in_the_language_of_the_reader(language, name, ana):
+    with translation.override(language):
+        names = openpyxl.load_workbook(io.BytesIO(writing.workbook(ana))).sheetnames
+
+    assert name in names
+    assert all(table_named(one) or is_ours(one) for one in names)
+    assert max(map(len, names)) <= 31
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Manufacturing"), ("es", "Manufactura")])
+def test_the_last_sheet_has_the_codes_that_cells_point_at(language, title, ana):
+    make_pathway("Welding", make_sector("MF"))
+    with translation.override(language):
+        data = writing.workbook(ana)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).sheetnames[-1]
+    rows = {tuple(row[1:]) for row in written_cells(data, sheet)}
+    assert rows >= {("MF", title), ("welding", "Welding"), ("06001", "San Diego")}
+    assert any(code == "directory" for code, _name in rows)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -93,7 +143,7 @@ def test_the_first_sheet_explains_every_column_in_the_language_of_the_reader(lan
     rows = written_cells(data, name)
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[0] == name
     assert label in [row[2] for row in rows if row[1] == "audience"]
-    assert len(rows) == 8 + sum(len(table.columns) for table in writing.coordinated())
+    assert len(rows) == 9 + sum(len(table.columns) for table in writing.coordinated())
 
 
 def test_whatever_is_typed_stays_text_and_choices_drop_down(ana):
