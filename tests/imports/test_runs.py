@@ -417,7 +417,7 @@ def test_undo_gives_a_verification_back_to_who_had_made_it(ana, welding, monkeyp
     bea = make_user(email="bea@example.org", keeps=[welding.institution])
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 1))
     actions.verify([welding], by=bea)
-    run = applied(ana, csv_of("programs", {"slug": "welding", "verified_on": "2026-11-20"}))
+    run = applied(ana, csv_of("programs", {"slug": "welding", "verified_on": "2025-12-20"}))
     assert Program.objects.get().verified_by == ana
 
     runs.take_back(run, by=ana)
