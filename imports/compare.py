@@ -21,7 +21,7 @@ from accounts.models import Change
 from imports import cells, constraints
 from imports.scope import Everything
 from imports.tables import to_text
-from programs.models import FormerSlug, Institution, Program
+from programs.models import FormerSlug, Institution, Program, ProgramLink
 
 CHUNK = 1000
 # What a row is called, the first there is.
@@ -155,19 +155,34 @@ class Comparison:
             return self._reject(table, place, error.messages, row)
         new = {**(old or {}), **after}
         if after or old is None:
-            if faults := constraints.broken(table, new, is_new=old is None):
+            faults = constraints.broken(table, new, is_new=old is None)
+            if faults := faults or self._misplaced(table, new):
                 return self._reject(table, place, faults, row)
             uniques.claim(key, old, new)
         self.keys[table.name].add(key)
         return self._propose(table, place, key, pk, old, after)
 
+    def _misplaced(self, table, row):
+        """[reason] where an end of a link names a program and not its school, see `ProgramLink.clean`."""
+        if table.model is not ProgramLink:
+            return []
+        ends = [(f"{end}_institution", row.get(f"{end}_program")) for end in ("from", "to")]
+        homes = [(column, self._programs[program][1]) for column, program in ends if program]
+        return [
+            _("%(column)s: must be “%(place)s”, as the program is there")
+            % {"column": column, "place": place}
+            for column, place in homes
+            if row.get(column) != place
+        ]
+
     def _propose(self, table, place, key, pk, old, after):
         count = self.counts[table.name]
+        if table.model is Program:
+            named = {**(old or {}), **after}
+            self._programs[key[0]] = named["title_en"], named["institution"]
         if old is None:
             count["new"] += 1
             self._coming[table.model].append((table, key))
-            if table.model is Program:
-                self._programs[key[0]] = self._program(after["title_en"], after["institution"])
             for reference in self._known:
                 self._learn(reference, table, key)
             self.scope.coming(table, key, after)
@@ -279,18 +294,16 @@ class Comparison:
         "Associate degree – Welding, Palomar College"."""
         title = next((row[name] for name in NAMES if row.get(name)), "")
         where = self._places.get(row.get("institution"), "")
-        if program := row.get("program"):
-            where = self._programs.get(program, program)
+        if program := self._programs.get(row.get("program")):
+            title_of, institution = program
+            where = f"{title_of}, {self._places.get(institution, institution)}"
         return " – ".join(filter(None, [title or _key_in_words(table, key), where]))[:300]
 
     @cached_property
     def _programs(self):
-        """{slug: "Welding, Palomar College"}"""
+        """{slug: (title, its institution's slug)} of the database, and of what the file says so far."""
         rows = Program.objects.order_by().values_list("slug", "title_en", "institution__slug")
-        return {slug: self._program(*named) for slug, *named in rows}
-
-    def _program(self, title, institution):
-        return f"{title}, {self._places.get(institution, institution)}"
+        return {slug: tuple(named) for slug, *named in rows}
 
     def _reject(self, table, place, reasons, row):
         self.rejected.append(Rejected(place, "; ".join(map(str, reasons)), row, table.name))

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from programs.models import District, Institution, Program
+from programs.models import District, Institution, Program, ProgramLink
 
 # What coordinators upload, in the order of TABLES, and what in it only an administrator changes.
 COORDINATED = {
@@ -21,8 +21,8 @@ COORDINATED = {
 
 
 def of(user):
-    """The scope of a user: an administrator's file may change everything."""
-    return Everything() if user.is_administrator else OwnRows(user)
+    """The scope of a user: an administrator's file may change everything, a closed account's nothing."""
+    return Everything() if user.is_administrator and user.is_active else OwnRows(user)
 
 
 class Everything:
@@ -63,7 +63,8 @@ class OwnRows:
             raise ValidationError(_("only an administrator can add an institution"))
         if old is not None and not self._is_own(table, old):
             raise ValidationError(_("this row is not one of yours"))
-        if not self._is_own(table, row := {**(old or {}), **after}):
+        row = {**(old or {}), **after}
+        if not self._is_own(table, row) or self._foreign(table, after):
             raise ValidationError(_not_yours(table, row))
         guarded = COORDINATED[table.name] & after.keys() if old is not None else set()
         if guarded:
@@ -81,17 +82,20 @@ class OwnRows:
         if table.name not in COORDINATED:
             return set()
         pks = [entry.item.pk for entry in entries if entry.item.pk]
+        columns = [name for name in ("slug", *table.model.owners) if name in table.columns]
         rows = table.model.objects.editable_by(self.user).filter(pk__in=pks)
-        own = set(rows.values_list("pk", flat=True))
-        return {entry.change for entry in entries if self._may_write(table, entry.item, own)}
+        now = dict(table.read(rows, columns))
+        return {entry.change for entry in entries if self._may_write(table, entry.item, now)}
 
-    def _may_write(self, table, item, own):
-        if item.pk is not None and item.pk not in own:
+    def _may_write(self, table, item, now):
+        """`now`: {primary key: its owners} of the rows that are theirs as the database stands."""
+        is_new = item.pk is None
+        if not is_new and (item.pk not in now or COORDINATED[table.name] & item.texts.keys()):
             return False
-        moves = item.pk is None or item.texts.keys() & set(table.model.owners)
-        if moves and not self._is_own(table, item.texts):
+        row = {**now.get(item.pk, {}), **item.texts}
+        if not self._is_own(table, row) or self._foreign(table, item.texts):
             return False
-        if item.pk is None:
+        if is_new:
             self.coming(table, item.key, item.texts)
         return True
 
@@ -101,6 +105,14 @@ class OwnRows:
             return ()
         found = table.model.objects.editable_by(self.user)
         return table.read(found.filter(**table.only))
+
+    def _foreign(self, table, cells):
+        """Whether cells give a row an owner that is not theirs; a link's other end may be anybody's."""
+        return table.model not in (ProgramLink, Institution) and any(
+            cells[name] not in self._own[table.references[name].model]
+            for name in table.model.owners
+            if cells.get(name)
+        )
 
     def _is_own(self, table, row):
         if table.model is Institution:

@@ -14,7 +14,9 @@ class OwnedQuerySet(models.QuerySet):
     """Of a model with `owners`: the names of the foreign keys to the rows it belongs to."""
 
     def editable_by(self, user):
-        """The rows this user may change."""
+        """The rows this user may change; none once the account is closed."""
+        if not user.is_active:
+            return self.none()
         if getattr(user, "is_administrator", False):
             return self
         if not getattr(user, "is_coordinator", False):
