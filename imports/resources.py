@@ -17,6 +17,7 @@ from imports import scope
 from imports.compare import Comparison
 from imports.uploads.formulas import guarded
 from imports.uploads.sheets import Sheet, workbook
+from imports.uploads.writing import downloaded
 from imports.write import Entry, put, sheets, signed_by
 
 TYPES = {
@@ -30,7 +31,8 @@ class Workbook(base_formats.XLSX):
 
     def export_data(self, dataset, **kwargs):
         rows = [dataset.headers, *([guarded(cell) for cell in row] for row in dataset)]
-        return workbook([Sheet(dataset.title or "rows", rows, is_text=True)])
+        sheet = Sheet(dataset.title or "rows", rows, is_text=True)
+        return workbook([sheet, downloaded(timezone.now())])
 
 
 class TableResource(resources.ModelResource):

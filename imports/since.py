@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Change
+from imports.models import ImportRun
 from imports.tables import TABLES
 
 Kind = Change.Kind
@@ -25,8 +26,8 @@ def count(run, counts):
             continue
         if later := Later(run, table):
             proposed = Change.objects.filter(run=run.pk, model=table.model._meta.label_lower)
-            taken = (bool(later.taken_by(row)) for row in proposed.iterator(2000))
-            counts[table.name]["takes_back"] = sum(taken)
+            if taken := sum(bool(later.taken_by(row)) for row in proposed.iterator(2000)):
+                counts[table.name]["takes_back"] = taken
 
 
 def sentences(run, table, changes):
@@ -70,8 +71,10 @@ class Later:
 
 
 def _rows(run, table, ids):
+    """Without what came from the same workbook: who corrects it and brings it again takes nothing back."""
+    same = ImportRun.objects.filter(downloaded_at=run.downloaded_at).values("pk")
     rows = Change.objects.standing().filter(model=table.model._meta.label_lower)
-    rows = rows.filter(at__gt=run.downloaded_at).exclude(run=run.pk)
+    rows = rows.filter(at__gt=run.downloaded_at).exclude(run__in=same)
     if run.applied_at:
         rows = rows.filter(at__lt=run.applied_at)
     if ids is not None:

@@ -230,6 +230,7 @@ def rejected(request, pk):
     rows = run.rejected.filter(step=Step.READ).exclude(table="")
     if not rows:
         raise Http404
-    response = HttpResponse(writing.rejected_workbook(rows), content_type=XLSX)
+    data = writing.rejected_workbook(rows, run.downloaded_at)
+    response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="rejected-{run.pk}.xlsx"'
     return response

@@ -37,16 +37,25 @@ def table_csv(user, table):
     return f"\ufeff{text.getvalue()}"
 
 
-def rejected_workbook(rejected):
+def rejected_workbook(rejected, downloaded_at=None):
     """Rejected rows (with `table`, `place`, `reason`, `values`) by table, each with its reason in
-    front. The two columns in front are passed over when the corrected file is uploaded."""
+    front. The two columns in front are passed over when the corrected file is uploaded; the rows are
+    as old as the workbook that they come from."""
     by_table = {}
     for row in rejected:
         by_table.setdefault(row.table, []).append(row)
     known = {table.name: table for table in coordinated()}
-    return written(
-        [_rejected_sheet(known.get(name), name, some) for name, some in by_table.items()]
-    )
+    sheets = [_rejected_sheet(known.get(name), name, some) for name, some in by_table.items()]
+    return written([*sheets, downloaded(downloaded_at)] if downloaded_at else sheets)
+
+
+def downloaded(moment):
+    """The sheet that tells the reader, and `imports/since.py`, how old a workbook is."""
+    return Sheet(_("Read me"), [[_("Read me")], _age(moment)], (Column(USUAL), Column(WIDE)))
+
+
+def _age(moment):
+    return [_("Downloaded"), timezone.localtime(moment).isoformat(" ")]
 
 
 def own_rows(table, user):
@@ -129,7 +138,7 @@ def _choice(choice):
 def _read_me(tables):
     rows = [
         [_("Read me")],
-        [_("Downloaded"), timezone.localtime().isoformat(" ")],
+        _age(timezone.now()),
         [_("Change cells and add rows, then upload this file. You see each change before it is applied.")],
         [_("A row is recognized by its key columns. Changing a key makes a new row.")],
         [_("A row that you delete here stays on the site, unless you choose to retire what is missing.")],

@@ -1,13 +1,17 @@
 """The lists' Import and Export buttons, and the library's own door."""
 
+from datetime import timedelta
+
 import pytest
 import tablib
 from django.urls import reverse
+from django.utils import timezone
 from import_export.formats.base_formats import XLSX
 
 from accounts.models import Change, Role
 from imports.resources import resource_of
 from imports.tables import BY_NAME
+from imports.uploads import reading
 from programs.models import Program
 from tests.factories import make_program, make_user, sign_in
 
@@ -23,7 +27,9 @@ def dataset(*rows):
     return tablib.Dataset(*(list(row.values()) for row in rows), headers=list(rows[0]))
 
 
-def test_export_gives_the_list_as_it_is_filtered_in_the_packs_own_columns(client, ana, palomar):
+def test_export_gives_the_list_as_it_is_filtered_in_the_packs_own_columns(
+    client, ana, palomar, tmp_path
+):
     make_program("Welding", slug="welding", institution=palomar, contact="=1+1")
     make_program("Baking", slug="baking", institution=palomar, status="draft")
     sign_in(client, ana)
@@ -32,6 +38,11 @@ def test_export_gives_the_list_as_it_is_filtered_in_the_packs_own_columns(client
 
     rows = XLSX().create_dataset(response.content).dict
     assert [row["slug"] for row in rows] == ["welding"]
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(response.content)
+    with reading.read(path, "list.xlsx") as upload:
+        assert timezone.now() - upload.downloaded_at < timedelta(minutes=1)
+        assert upload.tables == ["programs"]
     assert list(rows[0]) == list(BY_NAME["programs"].columns)
     assert (rows[0]["institution"], rows[0]["contact"]) == ("palomar", "=1+1")
 

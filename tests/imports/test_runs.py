@@ -469,8 +469,16 @@ def test_what_was_changed_before_the_download_or_is_not_in_the_file_is_not_taken
 
     run = uploaded(ana, downloaded(title_en="Welding Technology"))
 
-    assert run.counts["programs"] == {"changed": 1, "takes_back": 0}
+    assert run.counts["programs"] == {"changed": 1}
     assert [row.takes_back for one in preview.sections(run) for row in one.few] == [[]]
+
+
+def test_a_workbook_that_is_corrected_and_brought_again_takes_nothing_back(ana, downloaded):
+    applied(ana, downloaded(title_en="Weldin Technology"))
+
+    run = uploaded(ana, downloaded(title_en="Welding Technology"))
+
+    assert run.counts["programs"] == {"changed": 1}
 
 
 def test_a_row_that_was_added_after_the_download_is_not_retired_in_silence(

@@ -230,6 +230,19 @@ def test_any_text_makes_the_round_trip_in_both_formats(tmp_path_factory, texts):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+def test_rejected_rows_are_as_old_as_their_workbook(language, tmp_path):
+    _rows, rejected, _notes = read(tmp_path, "slug,title_en\nb,<b>Two</b>\n", "programs.csv")
+    moment = timezone.now() - timedelta(days=7)
+    path = tmp_path / "again"
+    with translation.override(language):
+        path.write_bytes(writing.rejected_workbook(rejected, moment))
+
+    with reading.read(path, "again.xlsx") as upload:
+        assert (upload.downloaded_at, upload.tables) == (moment, ["programs"])
+        assert upload.notes == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
 def test_rejected_rows_are_corrected_and_uploaded_again(language, tmp_path):
     wrong = "slug,title_en\na,One\nb,<b>Two</b>\n"
     with translation.override(language):
