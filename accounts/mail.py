@@ -3,7 +3,7 @@ of the page where they have asked for it."""
 
 import logging
 from smtplib import SMTPException
-from threading import Thread
+from threading import Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import translation
 from accounts import links
 
 log = logging.getLogger(__name__)
+AFTER = 1  # second
 
 
 def send(user, name, language, **context):
@@ -35,7 +36,7 @@ def send(user, name, language, **context):
 
 
 def later(work):
-    """Do it in a thread of its own, in the language of the moment."""
+    """Do it in a thread of its own when the page is out, in the language of the moment."""
     language = translation.get_language()
 
     def run():
@@ -43,7 +44,7 @@ def later(work):
             work()
         connection.close()
 
-    Thread(target=run).start()
+    Timer(AFTER, run).start()
 
 
 def send_link(user, by=None):
