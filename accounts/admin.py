@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts import keepers, links, mail
+from accounts import audit, keepers, links, mail
 from accounts.adapters import SECOND_FACTORS
 from accounts.history import HistoryAdmin
 from accounts.models import User
@@ -136,7 +136,7 @@ class UserAdmin(TogetherAdmin, HistoryAdmin, admin.ModelAdmin):
         users = list(queryset)
         Authenticator.objects.filter(user__in=users).delete()
         for user in users:
-            self.log_change(request, user, _("second factor removed"))
+            audit.note("second factor removed", request, of=user.pk)
         text = ngettext("%(count)s person", "%(count)s people", len(users)) % {"count": len(users)}
         messages.success(request, _("The second factor was removed for %s.") % text)
 

@@ -40,9 +40,11 @@ def later(work):
     language = translation.get_language()
 
     def run():
-        with translation.override(language):
-            work()
-        connection.close()
+        try:
+            with translation.override(language):
+                work()
+        finally:
+            connection.close()
 
     Timer(AFTER, run).start()
 

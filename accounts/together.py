@@ -41,11 +41,16 @@ class TogetherForm(forms.ModelForm):
 
     is_outdated = False
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Before what was typed goes into the row.
+        self.version = version_of(self.instance) if self.instance.pk else ""
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk:
             version, _at, moment = self.data.get(SEEN, "").partition("@")
-            if version != version_of(self.instance):
+            if version != self.version:
                 self._refuse(moment)
         return cleaned
 
@@ -137,12 +142,14 @@ class TogetherAdmin:
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST":
             return row
-        self.model._base_manager.select_for_update().filter(pk=row.pk).first()
+        rows = self.model._base_manager.select_for_update(of=("self",)).order_by()
+        rows.filter(pk=row.pk).first()
         return super().get_object(request, object_id, from_field)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["seen"] = f"{version_of(obj)}@{timezone.now().isoformat()}" if obj else ""
-        if getattr(context["adminform"].form, "is_outdated", False):
+        form = context["adminform"].form
+        context["seen"] = f"{form.version}@{timezone.now().isoformat()}" if obj else ""
+        if form.is_outdated:
             # Nothing to correct: it is told in its own words.
             context |= {"is_outdated": True, "errors": None}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

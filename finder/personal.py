@@ -21,7 +21,7 @@ PHONE = re.compile(
         (?: (?:\(\d{{3}}\)|\d{{3}}){SEP}\d{{3}}{SEP}(?:\d{{4}}|\d{{2}}{SEP}\d{{2}})
           | (?:\(\d{{2}}\)|\d{{2}}){SEP}\d{{4}}{SEP}\d{{4}} )
       | \d{{3}}[{DASH}](?:\d{{4}}|\d{{2}}[{DASH}]\d{{2}})
-      | \d(?:[ ]\d){{6,11}}
+      | (?<!\d[ ])(?![01][ ][12][ ])\d(?:[ ]\d){{6,11}}
     ) (?:\s?(?i:x|ext\.?)\s?\d+)? (?!\w|[.,\-]\d)""",
     re.VERBOSE,
 )
@@ -35,15 +35,15 @@ EMAIL = re.compile(
     r"""[\w.+%\-]+ \s?@\s? [\w\-]+ (?:\.[\w\-]+|\s\.\s[\w\-]+|,(?:com|org|net|edu|mx)\b)+
       | [\w.+%\-]+ \s*[(\[]\s*(?:at|arroba)\s*[)\]]\s* [\w\-]+
         (?:\s*(?:\.|[(\[]\s*(?:dot|punto)\s*[)\]])\s*[\w\-]+)+
-      | [\w.+%\-]+ \s(?:at|arroba|en)\s [\w\-]+ (?:\s(?:dot|punto)\s[\w\-]+)+
+      | [\w.+%\-]+ \s(?:at|arroba|en)\s [\w\-]+ (?:\s(?:dot|punto)\s[\w\-]+)*
+        \s(?:dot|punto)\s(?:com|org|net|edu|gov|us|mx)\b
       | (?<!\w)@\w{3,}""",
     re.VERBOSE | re.IGNORECASE,
 )
-ENDINGS = (
-    "com|org|net|edu|gov|info|biz|app|dev|xyz|club|shop|site|online|ru|cn|io|us|mx|ly|me|tk|gg|link"
-)
+ENDINGS = "com|org|net|edu|gov|info|biz|app|dev|xyz|club|shop|site|online|ru|cn|io|us|mx"
 LINK = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*://|www\.)\S*[^\s.,;:!?)\]]"
+    r"|(?<![\w@.])(?:[a-z0-9\-]+\.)+(?:ly|me|tk|gg|link)/\S*[^\s.,;:!?)\]]"
     rf"|(?<![\w@.])(?:[a-z0-9\-]+\.)+(?:{ENDINGS})\b(?:/(?:\S*[^\s.,;:!?)\]])?)?(?!\.?\w)",
     re.IGNORECASE,
 )
@@ -54,7 +54,9 @@ SMALL = (
 NAME = rf"(?!(?i:{SMALL})\b)[\w'’\-]+\.?\s+"
 # 123 Main St, 4567 W. El Cajon Blvd. #12; 12 Oak Court where the name ends there, for courts are taught too.
 STREET = re.compile(
-    rf"""(?<![\w$.,\-]) \d{{1,6}}(?:-?[A-Za-z])? \s+ (?:{NAME}){{1,4}}?
+    rf"""(?<![\w$.,\-])
+    (?:\d{{2,6}}(?:-?[A-Za-z])?|\d(?=\s+[A-ZÁÉÍÓÚÑ][\w'’]*\s+(?:St|Street|Ave|Avenue|Blvd|Rd|Road)\b))
+    \s+ (?:{NAME}){{1,4}}?
     (?: (?i:st|street|ave|avenue|blvd|boulevard|rd|road|hwy|highway|pkwy|parkway)(?!\w)
       | (?i:dr|drive|ln|lane|way|ct|court|pl|place|cir|circle|ter|terrace|trl|trail)(?!\w)
         (?=\.?\s*(?:[,;:!?)\n\#]|\.|$|(?i:apt|unit|suite|ste|in|en|is|es|and|y|near)\b)) )
@@ -65,15 +67,15 @@ STREET = re.compile(
 CAMINO = re.compile(
     rf"""(?<![\w$.,\-]) \d{{2,6}}(?:-?[A-Za-z])? \s+
     (?i:caminito|camino|paseo|calle|avenida|av|v[ií]a|corte)\b\.? \s+
-    (?:(?i:de|del|la|las|los|el)\s+)* (?!(?i:{SMALL}|zoom)\b)[A-ZÁÉÍÓÚÑ][\w'’]*
+    (?:(?i:de|del|la|las|los|el)\s+)* (?!(?i:{SMALL}|zoom|teams|canvas|google|skype|phone)\b)[A-ZÁÉÍÓÚÑ][\w'’]*
     (?:[ ]+(?:(?i:de|del|la|las|los|el|y)[ ]+)*(?!(?i:{SMALL})\b)[A-ZÁÉÍÓÚÑ][\w'’]*)*
     (?:,?\s*(?:\#|(?i:apt|unit|suite|ste)\b\.?)\s*\w+)?""",
     re.VERBOSE,
 )
 # Calle Juárez 123, Av. Revolución #1024, Blvd. Agua Caliente No. 10
 CALLE = re.compile(
-    rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada|paseo|cda)
-      |(?i:cerrada|andador|c/|c\.)|Privada|Carretera)
+    rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada|cda)
+      |(?:[cC]/|c\.)(?=\s+[A-ZÁÉÍÓÚÑ])|Paseo|Cerrada|Andador|Privada|Carretera)
     \.? \s+ (?:\d{{1,2}}\s+)? (?:{NAME}){{1,5}}?
     ,?\s* (?:(?:\#|(?i:no|núm|num|número)\b\.?)\s*)? \d{{1,6}}\b""",
     re.VERBOSE,

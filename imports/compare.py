@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Change
 from imports import cells, constraints
+from imports.addresses import Addresses
 from imports.scope import Everything
 from imports.tables import to_text
-from programs.models import FormerSlug, Institution, Program, ProgramLink
+from programs.models import Institution, Program, ProgramLink
 
 CHUNK = 1000
 # What a row is called, the first there is.
@@ -69,9 +70,7 @@ class Comparison:
         self.rejected = []
         self._places = dict(Institution.objects.values_list("slug", "name"))
         self._known = {}  # Reference: keys that may be pointed at
-        self._moved = {
-            model: FormerSlug.objects.leading_to(model) for model in (Institution, Program)
-        }
+        self._addresses = Addresses()
         self._coming = defaultdict(list)  # model: [(table, key)] of the rows that this file adds
         self._guesses = {}  # (Reference, text): the key that may have been meant
 
@@ -93,12 +92,8 @@ class Comparison:
         yield from self._late(table, waiting, uniques)
 
     def _readdressed(self, table, row):
-        """The row with today's addresses: a file may be older than the last renaming."""
-        moved = {name: self._moved.get(model) for name, model in table.addressed.items()}
-        found = {
-            name: now[row[name]] for name, now in moved.items() if now and row.get(name) in now
-        }
-        return row | found if found else row
+        """The row with its key and today's addresses: a file may be older than the last renaming."""
+        return self._addresses.row(table, table.completed(row))
 
     def _late(self, table, waiting, uniques):
         """Rows whose value another row held when they were read: has it been given up since?"""
@@ -126,7 +121,7 @@ class Comparison:
         does not even say which row it is, nothing of the table is.
         """
         rejected = [*rejected, *(row.values for row in self.rejected if row.table == table.name)]
-        rejected = [table.completed(self._readdressed(table, row)) for row in rejected]
+        rejected = [self._readdressed(table, row) for row in rejected]
         named = {tuple(row.get(name, "") for name in table.key) for row in rejected}
         if any(key[0] == "" for key in named):
             return

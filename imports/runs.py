@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Change
 from imports import files, locks, scope, since, undo
+from imports.addresses import Addresses
 from imports.compare import Comparison, batched
 from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
@@ -92,9 +93,10 @@ def _restore(run, entries, by):
 
 def _entries(changes):
     """{Table: [Entry]}, read before the transaction begins, so that it is short."""
-    entries = {table: [] for table in TABLES}
+    entries, addresses = {table: [] for table in TABLES}, Addresses()
     for change in changes.order_by("pk").iterator(CHUNK):
-        entries[of_model(change.model)].append(Entry.of(change))
+        table = of_model(change.model)
+        entries[table].append(addresses.entry(table, Entry.of(change)))
     return entries
 
 

@@ -65,7 +65,7 @@ class OwnRows:
             raise ValidationError(_("this row is not one of yours"))
         row = {**(old or {}), **after}
         if not self._is_own(table, row) or self._foreign(table, after):
-            raise ValidationError(_not_yours(table, row))
+            raise ValidationError(_not_yours(table, row, self._own))
         guarded = COORDINATED[table.name] & after.keys() if old is not None else set()
         if guarded:
             names = ", ".join(sorted(guarded))
@@ -124,9 +124,10 @@ class OwnRows:
         )
 
 
-def _not_yours(table, row):
+def _not_yours(table, row, own):
     """Why a row that is theirs, or new, may not belong to whom it names."""
-    named = [row[name] for name in table.model.owners if row.get(name)]
+    models = {name: table.references[name].model for name in table.model.owners}
+    named = [row[n] for n, model in models.items() if row.get(n) and row[n] not in own[model]]
     if not named:
         return _("this row is not one of yours")
     told = {"names": ", ".join(f"“{name}”" for name in dict.fromkeys(named))}

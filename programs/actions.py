@@ -155,6 +155,16 @@ def taken_by_former(row, slug):
 
 
 @transaction.atomic
+def take_links_along(program, *, by):
+    """A program has moved to another school: at its end its agreements name that one."""
+    with acting(by), catalogue.once():
+        for end, links in (("from", program.links_out.all()), ("to", program.links_in.all())):
+            for link in links:
+                setattr(link, f"{end}_institution", program.institution)
+                link.save(update_fields=[f"{end}_institution"])
+
+
+@transaction.atomic
 def confirm(links, *, by):
     """Somebody who knows both ends says that the links hold. How many there were."""
     with acting(by), catalogue.once():

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.changes import acting
-from programs import actions
+from programs import actions, catalogue
 from programs.models import Program, ProgramLink
 
 GOES_ON, TO_EDIT, ENDS, LATER = "goes_on", "to_edit", "ends", "later"
@@ -93,7 +93,7 @@ def _ended(rows, links, last):
 
 @transaction.atomic
 def roll_over(plan, *, year, by):
-    with acting(by):
+    with acting(by), catalogue.once():
         for row in plan.verified:
             row.as_of = year
             row.verified_on, row.verified_by = timezone.localdate(), by

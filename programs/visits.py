@@ -5,7 +5,6 @@ internet, and the connection goes to the very address that was checked, so that 
 differently a moment later gains nothing. At most five hops, 64 kB and twenty seconds each.
 """
 
-import codecs
 import errno
 import http.client
 import ipaddress
@@ -142,9 +141,12 @@ def _headers():
 
 
 def _charset(response):
+    """The letters that a page is written in; some names are codecs, and none of texts."""
     try:
-        return codecs.lookup(response.headers.get_content_charset("utf-8")).name
-    except LookupError:
+        name = response.headers.get_content_charset("utf-8")
+        b"a".decode(name, "replace")
+        return name
+    except (LookupError, ValueError):
         return "utf-8"
 
 

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 def without_password(address):
-    if urlsplit(address).username is not None:
+    try:
+        name = urlsplit(address).username
+    except ValueError:  # the other validator says that it is no address
+        return
+    if name is not None:
         raise ValidationError(_("A web address must not carry a name and a password."))
 
 

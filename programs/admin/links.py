@@ -75,6 +75,13 @@ class ProgramLinkAdmin(WithSuggested, SourcedAdmin):
         "to_district", "to_institution", "to_program__institution",
     ]  # fmt: skip
 
+    def get_changeform_initial_data(self, request):
+        """Where one end is given, the one school that is theirs is not the other."""
+        preset = super().get_changeform_initial_data(request)
+        ends = "from_institution", "to_institution"
+        given = [name for name in ends if name in request.GET]
+        return {n: v for n, v in preset.items() if not given or n in given or n not in ends}
+
     def place_of(self, institution):
         return "to_institution" if institution.segment == Segment.COLLEGE else "from_institution"
 

@@ -163,6 +163,8 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if change and "institution" in form.changed_data:
+            actions.take_links_along(form.instance, by=request.user)
         careers.suggest(models.Program.objects.filter(pk=form.instance.pk))
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -1,5 +1,7 @@
 """The address of a page in its form: it may change, and the former one leads to the new."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,12 @@ class AddressForm(OwnedForm):
         return slug
 
 
+def is_made(row):
+    """Whether the address was made from the words of the row as it is stored, and not chosen."""
+    stored = type(row)._base_manager.get(pk=row.pk)
+    return re.fullmatch(rf"{re.escape(stored.make_slug())}(-\d+)?", stored.slug)
+
+
 class RenamingAdmin:
     makes_slug = ()  # the columns that an address is made of
 
@@ -34,8 +42,8 @@ class RenamingAdmin:
         former, changed = form.initial.get("slug"), set(form.changed_data)
         is_new = change and not actions.was_public(obj)
         follows = is_new and "slug" not in changed and changed & set(self.makes_slug)
-        if follows or form.is_emptied:  # nobody knows a new page yet: its address follows its title
-            obj.slug = ""
+        if form.is_emptied or (follows and is_made(obj)):
+            obj.slug = ""  # nobody knows a new page yet: its address follows its title
         super().save_model(request, obj, form, change)
         if change and not is_new and former != obj.slug:
             actions.keep_former(obj, former)

@@ -88,3 +88,11 @@ def test_what_waits_from_a_closed_account_changes_nothing(welding, palomar, role
     welding.refresh_from_db()
     assert welding.title_en == "Welding"
     assert said(run, "apply")
+
+
+@pytest.mark.parametrize("address", ["http://[www.x.org]", "http://＃x.org/a", "ftp://x.org/a"])
+def test_an_address_that_is_none_is_refused_with_its_row(ana, welding, address):
+    run = uploaded(ana, csv_of("programs", {"slug": "welding", "url": address}))
+
+    assert run.state == "ready"
+    assert "url: Enter a valid URL." in said(run)[0]

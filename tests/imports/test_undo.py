@@ -6,9 +6,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from imports import runs
 from imports.tables import TABLES
 from imports.uploads.sheets import Sheet, workbook
+from programs import actions
 from programs.models import Program
 from reference.models import Release
-from tests.factories import make_administrator, make_institution, make_link, make_program, make_user
+from tests.factories import (
+    make_administrator,
+    make_course,
+    make_institution,
+    make_link,
+    make_program,
+    make_user,
+)
 from tests.imports.runs import applied, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
@@ -117,3 +125,37 @@ def test_what_the_database_would_not_let_go_is_said_and_nothing_is_undone(monkey
     assert run.state == "applied"
     assert "Nothing was undone" in run.problem
     assert Program.objects.count() == 1
+
+
+def test_a_page_with_a_new_address_does_not_stop_an_undo(ana, palomar):
+    """Neither the course that was added to it, nor those that the file lacked."""
+    welding = make_program("Welding", slug="welding", institution=palomar)
+    make_course(welding, "Old one", code="W 1")
+    before = everything()
+    course = {"program": "welding", "code": "W 2", "title_en": "New one"}
+    run = applied(ana, file_of(courses=[course]), retire_missing=True)
+    assert [one.title_en for one in welding.courses.all()] == ["New one"]
+    moved(welding, "joining")
+
+    runs.take_back(run, by=ana)
+    moved(welding, "welding")
+
+    assert (said(run, "undo"), run.state) == ([], "undone")
+    assert everything() == before
+
+
+def test_the_same_file_after_a_renaming_changes_nothing(ana, palomar):
+    row = {"slug": "", "institution": "palomar", "title_en": "Robots"}
+    applied(ana, file_of(programs=[row]))
+    moved(Program.objects.get(), "robotics")
+
+    run = applied(ana, file_of(programs=[row]))
+
+    assert run.counts == {"programs": {"unchanged": 1}}
+    assert Program.objects.get().slug == "robotics"
+
+
+def moved(row, slug):
+    former, row.slug = row.slug, slug
+    row.save()
+    actions.keep_former(row, former)

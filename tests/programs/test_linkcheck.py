@@ -6,8 +6,10 @@ import threading
 import time
 from collections import Counter
 from datetime import timedelta
+from email.message import Message
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -192,6 +194,14 @@ def test_markup_that_nobody_can_read_stops_neither_the_page_nor_the_next_one(ser
     urls = [server.url + path for path in ("/odd", "/soft")]
 
     assert walk(urls) == {urls[0]: Visit(ALIVE), urls[1]: Visit(DEAD, "missing")}
+
+
+@pytest.mark.parametrize("name", ["hex", "base64", "undefined", "idna", "no-such-letters"])
+def test_letters_that_are_none_are_taken_for_the_usual(name):
+    head = Message()
+    head["Content-Type"] = f"text/html; charset={name}"
+
+    assert visits._charset(SimpleNamespace(headers=head)) == "utf-8"
 
 
 def test_a_huge_page_is_read_only_at_its_beginning(server):

@@ -252,3 +252,28 @@ def test_what_counts_no_versions_is_not_overwritten_either(scene, what):
     row.refresh_from_db()
     assert getattr(row, column) == "The first"
     assert "Saved now: The first" in page
+
+    again = second | {column: "The second", "seen": scene.two.get(url).context["seen"]}
+    scene.two.post(url, again)
+    row.refresh_from_db()
+    assert getattr(row, column) == "The second"
+
+
+def test_who_is_told_twice_saves_what_counts_no_versions_all_the_same(scene):
+    url = reverse("admin:programs_district_change", args=[make_district("Coast Union").pk])
+    first, second = filled(scene.two.get(url)), filled(scene.two.get(url))
+    scene.two.post(url, first | {"name": "The first"})
+    refused = scene.two.post(url, second | {"name": "The second"})
+
+    answer = scene.two.post(url, filled(refused) | {"name": "The second"})
+
+    assert answer.status_code == 302
+
+
+def test_a_mistake_of_ones_own_is_no_other_editor(scene):
+    url = reverse("admin:programs_district_change", args=[make_district("Coast Union").pk])
+    wrong = scene.two.post(url, filled(scene.two.get(url)) | {"name": ""})
+
+    answer = scene.two.post(url, filled(wrong) | {"name": "Coast Union High"})
+
+    assert answer.status_code == 302

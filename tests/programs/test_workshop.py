@@ -276,6 +276,28 @@ def test_the_address_of_a_draft_follows_its_title_until_it_is_public(client, sce
     assert not twin.former_slugs.exists()
 
 
+def test_a_chosen_address_of_a_draft_stays(client, scene):
+    client.post(f"{LIST}{scene.program.pk}/copy/", {"institution": scene.school.pk})
+    twin = Program.objects.get(title_en="Welding (copy)")
+    rename(client, twin, "my-short")
+    address = f"{LIST}{twin.pk}/change/"
+
+    client.post(address, filled(client.get(address)) | {"title_en": "Robots"})
+
+    assert (fresh(twin).title_en, fresh(twin).slug) == ("Robots", "my-short")
+
+
+def test_the_agreements_of_a_program_go_to_its_new_school_with_it(client, scene):
+    sign_in(client)
+    link = make_link(from_program=scene.program)
+    address = f"{LIST}{scene.program.pk}/change/"
+
+    client.post(address, filled(client.get(address)) | {"institution": scene.other.pk})
+
+    link.refresh_from_db()
+    assert link.from_institution == fresh(scene.program).institution == scene.other
+
+
 def test_an_emptied_address_is_made_anew_and_the_former_leads_there(client, scene):
     address, former = f"{LIST}{scene.program.pk}/change/", scene.program.slug
     client.post(address, filled(client.get(address)) | {"slug": ""})

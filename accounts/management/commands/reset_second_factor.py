@@ -8,11 +8,12 @@ An administrator is then led to set up a new one.
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts import audit
 from accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "Removes somebody's authenticator app and recovery codes."
+    help = "Removes somebody's passkeys, authenticator app and recovery codes."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -22,4 +23,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody here has the address {email}.")
         Authenticator.objects.filter(user=user).delete()
+        audit.note("second factor removed", None, of=user.pk)
         self.stdout.write(f"{user.email} has no second factor any more.")

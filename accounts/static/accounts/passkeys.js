@@ -8,6 +8,11 @@ if (form && window.PublicKeyCredential) {
   }
   window.allauth.webauthn.forms[form.dataset.passkey]({ ids });
   form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    // Somebody pressed Enter; allauth's own sending does not come by here.
+    event.preventDefault();
+    document.getElementById("passkey").click();
+  });
   document.getElementById("no-passkeys")?.remove();
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();
