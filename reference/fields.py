@@ -22,6 +22,10 @@ class WebField(models.URLField):
 
     default_validators = [URLValidator(schemes=["http", "https"]), without_password]
 
+    def formfield(self, **kwargs):
+        """Who types no "https://" means it."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
     def deconstruct(self):
         """For migrations, which only know columns: a URLField."""
         name, _path, args, kwargs = super().deconstruct()

@@ -8,6 +8,7 @@ from programs.models.institutions import Institution
 from programs.models.links import ProgramLink
 from programs.models.opportunities import Opportunity
 from programs.models.programs import Program
+from reference.fields import WebField
 
 
 class FormerSlugQuerySet(models.QuerySet):
@@ -113,7 +114,7 @@ class LinkCheck(models.Model):
         "address": _("It is not a web address that can be visited."),
     }
 
-    url = models.URLField(_("address"), max_length=500, unique=True)
+    url = WebField(_("address"), max_length=500, unique=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, db_index=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     checked_at = models.DateTimeField(_("checked"))
