@@ -110,7 +110,7 @@ class TogetherForm(forms.ModelForm):
 
 
 def who(change):
-    return (change.by and (change.by.get_full_name() or change.by.email)) or _("Somebody")
+    return change.by.called if change.by else _("Somebody")
 
 
 def when(change):

@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from imports import lists, since, views
+from imports import lists, views
 from imports.models import ImportRun
 
 
@@ -37,7 +37,7 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("by"), ordering="by__email")
     def person(self, run):
-        return run.by and since.name_of(run.by)
+        return run.by and run.by.called
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}

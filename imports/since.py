@@ -38,10 +38,6 @@ def sentences(run, table, changes):
     return {row.pk: [_words(table, *one) for one in later.taken_by(row)] for row in changes}
 
 
-def name_of(user):
-    return user.get_full_name() or user.email
-
-
 class Later:
     """The changes that were made to a table on the site, or to some rows of it, after the download."""
 
@@ -86,7 +82,7 @@ def _words(table, later, names):
     told = {
         "columns": "; ".join(map(table.label, names)),
         "day": date_format(timezone.localtime(later.at), "MONTH_DAY_FORMAT"),
-        "who": name_of(later.by) if later.by else _("somebody"),
+        "who": later.by.called if later.by else _("somebody"),
     }
     if later.kind == Kind.DELETED:
         return _("removed on %(day)s by %(who)s, after this file was downloaded") % told

@@ -261,7 +261,7 @@ def _coordinators():
     assigned = InstitutionEditor.objects.filter(user__is_active=True, user__role=Role.COORDINATOR)
     for one in assigned.select_related("user", "institution").order_by("user__email"):
         district = one.district_id or one.institution.district_id
-        person = one.user.get_full_name() or one.user.email, _day(one.user.last_login)
+        person = one.user.called, _day(one.user.last_login)
         if person not in people[district]:
             people[district].append(person)
     return people

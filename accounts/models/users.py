@@ -78,6 +78,11 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
 
     @property
+    def called(self):
+        """How colleagues see who it was: by name, or while there is none by address."""
+        return self.get_full_name() or self.email
+
+    @property
     def is_administrator(self):
         return self.role == Role.ADMINISTRATOR
 
