@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from accounts.models import User
 from programs.models import Institution, Program, ProgramLink
@@ -121,15 +122,15 @@ def test_a_coordinator_corrects_publishes_and_looks(sign_in, site, rows):
     page.click(f'a[href*="/{rows["program"]}/change/"]')
     page.get_by_label("Grades:").fill("10-12")
     page.get_by_role("button", name="Save and preview").click()
-    assert page.get_by_text("Preview: not public").is_visible()
-    assert page.get_by_text("Grades: 10-12").is_visible()
+    expect(page.get_by_text("Preview: not public")).to_be_visible()
+    expect(page.get_by_text("Grades: 10-12")).to_be_visible()
     page.get_by_role("link", name="Back to editing").click()
     page.get_by_label("published").check()
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("link", name="See the public page").click()
 
-    assert page.get_by_text("Grades: 10-12").is_visible()
-    assert page.get_by_text("Preview: not public").count() == 0
+    expect(page.get_by_text("Grades: 10-12")).to_be_visible()
+    expect(page.get_by_text("Preview: not public")).to_have_count(0)
     assert page.complaints == []
 
 
@@ -143,8 +144,8 @@ def test_the_second_of_two_editors_sees_both_values(sign_in, site, rows):
         with page.expect_navigation():
             page.get_by_role("button", name="Save and continue editing").click()
 
-    assert pages[1].get_by_text("Saved now: Room 1").is_visible()
-    assert pages[1].get_by_label("Contact:").input_value() == "Room 2"
+    expect(pages[1].get_by_text("Saved now: Room 1")).to_be_visible()
+    expect(pages[1].get_by_label("Contact:")).to_have_value("Room 2")
     with pages[1].expect_navigation():
         pages[1].get_by_role("button", name="Save and continue editing").click()
     assert Program.objects.get(pk=rows["program"]).contact == "Room 2"
@@ -171,7 +172,7 @@ def test_on_a_phone_every_part_of_a_line_is_seen_with_its_name(sign_in, site, ro
         assert 0 <= box["x"] < box["x"] + box["width"] <= 390
         assert box["width"] > 200
     line = page.locator("#awards-0")
-    assert line.get_by_text("State control number").is_visible()
+    expect(line.get_by_text("State control number")).to_be_visible()
 
 
 def test_what_the_keyboard_reaches_is_not_under_the_buttons(sign_in, site, rows):
@@ -204,7 +205,7 @@ def test_who_leaves_with_something_typed_is_asked_first(sign_in, site, rows):
         page.get_by_role("button", name="Save: all of it is right").click()
 
     assert asked == ["beforeunload"]
-    assert page.get_by_text("Saved, and verified today").is_visible()
+    expect(page.get_by_text("Saved, and verified today")).to_be_visible()
 
 
 def test_a_second_click_sends_nothing_and_the_way_back_lets_one_send_again(sign_in, site, rows):

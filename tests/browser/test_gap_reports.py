@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from imports import region
 from planning.models import Kind, Recommendation
@@ -44,14 +45,14 @@ def test_every_report_fits_two_printed_pages(chromium, reports):
 def test_what_is_not_counted_is_printed_folded_unless_it_was_open(visit, scripts):
     page = visit("/en/gaps/next-step/", java_script_enabled=scripts)
     group, said = page.locator(".gap-apart details"), page.locator(".on-paper")
-    assert group.count() == 1
-    assert not said.is_visible()
+    expect(group).to_have_count(1)
+    expect(said).to_be_hidden()
 
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert group.locator("summary").is_visible()
-    assert not group.locator("ul").is_visible()
-    assert said.is_visible()
+    expect(group.locator("summary")).to_be_visible()
+    expect(group.locator("ul")).to_be_hidden()
+    expect(said).to_be_visible()
 
     page.evaluate("document.querySelector('.gap-apart details').open = true")
-    assert group.locator("ul").is_visible()
+    expect(group.locator("ul")).to_be_visible()

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from accounts.changes import acting
 from imports.views import XLSX
@@ -81,11 +82,11 @@ def test_a_spreadsheet_is_uploaded_applied_and_undone_without_a_script(signed_in
     page.goto(f"{site}/en/admin/imports/importrun/add/")
     page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Upload and preview").click()
-    assert page.get_by_role("heading", name="Programs: changed rows (1)").is_visible()
-    assert page.get_by_role("heading", name="Programs: rejected rows (1)").is_visible()
+    expect(page.get_by_role("heading", name="Programs: changed rows (1)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Programs: rejected rows (1)")).to_be_visible()
 
     page.get_by_role("button", name="Apply 1 row").click()
-    assert page.get_by_text("The import was applied. It can be undone as a whole.").is_visible()
+    expect(page.get_by_text("The import was applied. It can be undone as a whole.")).to_be_visible()
     program.refresh_from_db()
     assert program.title_en == "A new title"
 
@@ -113,15 +114,16 @@ def test_axe_finds_nothing_on_upload_preview_and_list(
     assert (faults(), is_too_wide(page)) == ([], False)
     page.locator("#id_files").set_input_files(spreadsheet(palomar)[1])
     page.locator(f"{MAIN} input[type=submit]").click()
+    page.wait_for_load_state()
     for summary in page.locator(f"{MAIN} summary").all():
         summary.click()
     assert (faults(), is_too_wide(page)) == ([], False)
     page.goto(f"{base}add/")
     page.locator("#id_files").set_input_files(old_workbook(palomar))
     page.locator(f"{MAIN} input[type=submit]").click()
-    assert page.locator(".import-since").is_visible()
-    assert page.locator(".import-warning").count() == 2
-    assert page.locator(".import-unread").is_visible()
+    expect(page.locator(".import-since")).to_be_visible()
+    expect(page.locator(".import-warning")).to_have_count(2)
+    expect(page.locator(".import-unread")).to_be_visible()
     assert (faults(), is_too_wide(page)) == ([], False)
     page.goto(base)
     assert (faults(), is_too_wide(page)) == ([], False)

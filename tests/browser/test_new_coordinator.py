@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from programs.models import District, Program
 from tests.factories import make_administrator, make_user, sign_in
@@ -61,17 +62,17 @@ def test_from_the_invitation_to_a_published_correction(open_browser, site):
     for box in page.locator("input[type=password]").all():
         box.fill(PASSWORD)
     press(page, guide, "button", "Save the password and sign in")
-    assert page.get_by_role("heading", name="Your work list").is_visible()
+    expect(page.get_by_role("heading", name="Your work list")).to_be_visible()
     page.get_by_label("Words of the program or the school").fill("patient care hoover")
     press(page, guide, "button", "Find")
     page.get_by_role("link", name="Patient Care").click()
     page.get_by_label("Grades:").fill("10-12")
     press(page, guide, "button", "Save and preview")
-    assert page.get_by_text("Saved: readers see this now").is_visible()
+    expect(page.get_by_text("Saved: readers see this now")).to_be_visible()
     press(page, guide, "link", "See the public page")
 
-    assert page.url == f"{site}/en/programs/patient-care-hoover-high/"
-    assert page.get_by_text("Grades: 10-12").is_visible()
+    expect(page).to_have_url(f"{site}/en/programs/patient-care-hoover-high/")
+    expect(page.get_by_text("Grades: 10-12")).to_be_visible()
     assert open_browser().goto(page.url).text().count("10-12") > 0  # for everybody
 
 
@@ -109,7 +110,7 @@ def test_forty_rows_of_a_spreadsheet_there_and_back_in_spanish(open_browser, sit
     assert changed.count() == ROWS
     reader = open_browser()
     reader.goto(f"{site}{changed.published().first().get_absolute_url()}")
-    assert reader.get_by_text("619-555-0100").is_visible()
+    expect(reader.get_by_text("619-555-0100")).to_be_visible()
 
     page.get_by_text("Deshacer esta importación").click()
     press(page, guide, "button", "Deshacer toda la importación")

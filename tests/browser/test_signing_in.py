@@ -1,7 +1,10 @@
 """An administrator's first minutes: from the link to the admin, on a phone and in both languages."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal import auth
+from playwright.sync_api import expect
 
 from accounts import links
 from accounts.models import Role
@@ -25,6 +28,7 @@ def check(page):
     """Nothing for axe, nothing wider than the phone, nothing that the policy had to stop."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     faults = Axe().run(page, options={"preload": False}).response["violations"]
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults] == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -47,7 +51,7 @@ def test_from_the_link_to_the_admin(phone, language):
     user = make_user(Role.ADMINISTRATOR, "ana@example.org", password=None, language=language)
 
     phone.goto(links.link(user))
-    assert phone.get_by_role("heading", level=1).inner_text() == choose
+    expect(phone.get_by_role("heading", level=1)).to_have_text(choose)
     check(phone)
     for field in phone.locator("input[type=password]").all():
         field.fill(STRONG)
@@ -59,9 +63,9 @@ def test_from_the_link_to_the_admin(phone, language):
     phone.get_by_role("button", name=turn_on).click()
 
     check(phone)
-    assert phone.locator(".codes li").count() == 10
+    expect(phone.locator(".codes li")).to_have_count(10)
     phone.get_by_role("link", name=go_on).click()
-    assert phone.url.endswith(f"/{language}/admin/")
+    expect(phone).to_have_url(re.compile(f"/{language}/admin/$"))
     assert [one for one in complaints if "404" not in one] == []  # an icon
 
 
@@ -78,12 +82,12 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(phone, live_server):
     phone.get_by_label("Name").fill("My phone")
     phone.get_by_role("button", name="Make the passkey").click()
     phone.wait_for_url("**/recovery-codes/")  # in case the phone is lost
-    assert phone.locator(".codes li").count() == 10
+    expect(phone.locator(".codes li")).to_have_count(10)
     phone.get_by_role("link", name="Go on to the workshop").click()
-    assert phone.url.endswith("/en/admin/")
+    expect(phone).to_have_url(re.compile("/en/admin/$"))
 
     phone.goto(f"{live_server.url}/en/admin/account/second-factor/")
-    assert phone.get_by_text("My phone").is_visible()
+    expect(phone.get_by_text("My phone")).to_be_visible()
     check(phone)
     phone.context.clear_cookies()
     phone.goto(f"{live_server.url}/en/admin/accounts/user/")
@@ -101,7 +105,7 @@ def test_after_the_password_a_passkey_is_asked_for_and_may_be_refused(phone, liv
     phone.context.clear_cookies()
 
     sign_in_with_password(phone, live_server)
-    assert phone.get_by_label("Code:").is_visible()  # a recovery code would do
+    expect(phone.get_by_label("Code:")).to_be_visible()  # a recovery code would do
     for knows_finger in (False, True):
         verified = {"authenticatorId": authenticator, "isUserVerified": knows_finger}
         cdp.send("WebAuthn.setUserVerified", verified)

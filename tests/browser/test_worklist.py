@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from programs.models import District, Program
 from tests.factories import make_user, sign_in
@@ -29,7 +30,7 @@ def test_a_coordinator_opens_a_list_from_the_home_and_verifies_a_program(chromiu
     title = first.get_attribute("aria-label").removeprefix("Still right: ")
     first.click()
 
-    assert page.get_by_text(f"Verified today: {title}").is_visible()
+    expect(page.get_by_text(f"Verified today: {title}")).to_be_visible()
     verified = Program.objects.get(verified_by=carla)
     assert (str(verified), verified.verified_on) == (title, timezone.localdate())
     assert Program.objects.to_verify().editable_by(carla).count() == waiting - 1
