@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from imports.compare import Comparison, Rejected
-from imports.tables import BY_NAME, TABLES, to_text
+from imports.tables import BY_NAME, TABLES, of_model, to_text
 from imports.write import Item, put, sheets, signed_by
 from programs import careers
 
@@ -53,9 +53,8 @@ def apply(batch):
     if unknown:
         raise ValueError(f"no such table: {', '.join(sorted(unknown))}")
     comparison, changes = Comparison(), sheets()
-    for table in TABLES:
-        for change in comparison.changes(table, batch.placed(table)):
-            changes[table][change.kind].append(Item.of(change))
+    for change in comparison.file((table, batch.placed(table)) for table in TABLES):
+        changes[of_model(change.model)][change.kind].append(Item.of(change))
     put(changes, signed=signed_by(None))
     outcome = Outcome(comparison.counts, comparison.keys, [*batch.rejected, *comparison.rejected])
     if outcome.changes:

@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Change
 from imports import cells, constraints
 from imports.addresses import Addresses
+from imports.moves import LINKS, Moves
 from imports.scope import Everything
 from imports.tables import to_text
-from programs.models import Institution, Program, ProgramLink
+from programs.models import Institution, Program
 
 CHUNK = 1000
 # What a row is called, the first there is.
@@ -71,8 +72,15 @@ class Comparison:
         self._places = dict(Institution.objects.values_list("slug", "name"))
         self._known = {}  # Reference: keys that may be pointed at
         self._addresses = Addresses()
+        self._moves = Moves()
         self._coming = defaultdict(list)  # model: [(table, key)] of the rows that this file adds
         self._guesses = {}  # (Reference, text): the key that may have been meant
+
+    def file(self, sheets):
+        """Yield the Changes that [(table, rows)] would make, and those of what must follow them."""
+        for table, rows in sheets:
+            yield from self.changes(table, rows)
+        yield from self.changes(LINKS, self._moves.followers(self.keys[LINKS.name]))
 
     def changes(self, table, rows):
         """Yield the Changes that [(place, {column: text})] would make to a table."""
@@ -93,7 +101,7 @@ class Comparison:
 
     def _readdressed(self, table, row):
         """The row with its key and today's addresses: a file may be older than the last renaming."""
-        return self._addresses.row(table, table.completed(row))
+        return self._moves.row(table, self._addresses.row(table, table.completed(row)))
 
     def _late(self, table, waiting, uniques):
         """Rows whose value another row held when they were read: has it been given up since?"""
@@ -159,7 +167,7 @@ class Comparison:
 
     def _misplaced(self, table, row):
         """[reason] where an end of a link names a program and not its school, see `ProgramLink.clean`."""
-        if table.model is not ProgramLink:
+        if table is not LINKS:
             return []
         ends = [(f"{end}_institution", row.get(f"{end}_program")) for end in ("from", "to")]
         homes = [(column, self._programs[program][1]) for column, program in ends if program]
@@ -175,6 +183,7 @@ class Comparison:
         if table.model is Program:
             named = {**(old or {}), **after}
             self._programs[key[0]] = named["title_en"], named["institution"]
+            self._moves.note(key[0], place, old or named, named)
         if old is None:
             count["new"] += 1
             self._coming[table.model].append((table, key))

@@ -66,7 +66,9 @@ class ImportRun(models.Model):
     beat_at = models.DateTimeField(null=True)  # the last sign of life of the step that runs
     vintage = models.CharField(_("vintage"), max_length=60, blank=True)
     licence = models.CharField(_("license"), max_length=120, blank=True)
-    downloaded_at = models.DateTimeField(_("downloaded"), null=True)  # as a workbook of ours says
+    downloaded_at = models.DateTimeField(
+        _("downloaded"), null=True
+    )  # as our workbook says, or our CSV file's name
     applied_at = models.DateTimeField(_("applied"), null=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",

@@ -132,8 +132,8 @@ def _compare(run, upload):
         )
     comparison = Comparison(scope.of(run.by), defaults=upload.defaults, keeps=upload.keeps)
     _set(run, total=upload.total, done=0, downloaded_at=upload.downloaded_at)
-    for table, rows in upload.by_table():
-        _propose(run, comparison.changes(table, _counted(run, rows)))
+    sheets = ((table, _counted(run, rows)) for table, rows in upload.by_table())
+    _propose(run, comparison.file(sheets))
     if run.retire_missing and not run.is_official:
         for name in upload.tables:
             unread = [row.values for row in upload.rejected if row.table == name]

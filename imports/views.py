@@ -18,7 +18,7 @@ from imports import keeping, preview, runs, scope, sources, tasks
 from imports.forms import UploadForm
 from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME
-from imports.uploads import writing
+from imports.uploads import dated, writing
 from reference.models import Release
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -93,9 +93,11 @@ def workbook(request):
 def table_csv(request, table):
     if table not in scope.COORDINATED:
         raise Http404
-    text = writing.table_csv(request.user, BY_NAME[table])
+    table = BY_NAME[table]
+    text = writing.table_csv(request.user, table)
+    name = dated.name(table, timezone.now())
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{table}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

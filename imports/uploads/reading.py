@@ -13,11 +13,10 @@ file and are read one by one, so that a hundred thousand rows need no memory her
 import datetime
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from imports.tables import Table
-from imports.uploads import messages, sandbox
+from imports.uploads import dated, messages, sandbox
 from imports.uploads.cells import Cell, Fault
 from imports.uploads.headings import (
     LOOKED_AT,
@@ -88,7 +87,9 @@ class Upload:
     def __init__(self, name, lines=None, problem=""):
         self.name, self.lines, self.problem = name, lines, problem
         self.kind, self.sheets, self.rejected = {}, [], []
-        self.downloaded_at = None  # as the first sheet of a workbook of ours says
+        self.downloaded_at = (
+            None  # as the first sheet of our workbook, or our CSV file's name, says
+        )
         self._notes = {}  # {(place without row, code): [first Note, count]}
         if lines:
             self._survey()
@@ -209,7 +210,9 @@ class Upload:
             if sheet.is_hidden:
                 self.note(sheet, 0, "hidden")
             return
-        name = Path(self.name).stem if self.is_text_file else sheet.name
+        name = sheet.name
+        if self.is_text_file:
+            name, self.downloaded_at = dated.parts(self.name)
         sheet.table = table_named(name) or table_of(sheet.first_rows)
         if sheet.table is None:
             self.note(sheet, 0, "unknown_sheet")

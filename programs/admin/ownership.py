@@ -100,7 +100,7 @@ class OwnedAdmin(TogetherAdmin, admin.ModelAdmin):
     form = OwnedForm
     own_choices = ()
     kept_by_region = ()
-    reading = {"export_admin_action"}
+    reading = ()
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may(request, obj)

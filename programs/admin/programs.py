@@ -105,7 +105,7 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
 
     form = ProgramForm
     actions = [verify, publish, retire, back_to_draft, "jobs"]
-    reading = SourcedAdmin.reading | {"jobs"}
+    reading = {"jobs"}
     own_choices = ("institution",)
     makes_slug = ("title_en", "institution")
     radio_fields = {"status": admin.HORIZONTAL}

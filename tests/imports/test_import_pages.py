@@ -196,6 +196,19 @@ def test_what_a_row_takes_back_is_told_at_the_row_and_above_the_counts(client, a
     assert "by Carla, after this file was downloaded" in page
 
 
+def test_a_csv_file_knows_by_its_name_how_old_it_is(client, ana, welding):
+    answer = client.get("/en/admin/imports/importrun/programs.csv")
+    name = answer["Content-Disposition"].partition("filename=")[2].strip('"')
+    with acting(make_user(email="carla@example.org", first_name="Carla")):
+        welding.title_en = "Welding Technology"
+        welding.save()
+
+    twice = name.replace(".csv", " (1).csv")  # as a browser calls the second download
+    page = post_file(client, SimpleUploadedFile(twice, answer.content)).content.decode()
+
+    assert "by Carla, after this file was downloaded" in page
+
+
 @pytest.mark.parametrize("is_downloaded", [False, True])
 def test_a_page_of_thirty_changed_rows_costs_what_a_page_of_one_costs(
     client, ana, palomar, is_downloaded

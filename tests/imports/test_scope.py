@@ -1,6 +1,7 @@
 """Whose rows a file may change, asked of the preview and once more when it is applied."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Role
 from imports import runs
@@ -14,6 +15,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.runs import applied, csv_of, said, uploaded
+from tests.imports.spreadsheets import book
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -46,6 +48,31 @@ def test_ones_own_school_is_no_key_to_a_program_of_another(ana, palomar, cuyamac
 
     assert "from_institution: must be “cuyamaca”" in said(run)[0]
     assert not ProgramLink.objects.exists()
+
+
+def test_a_program_that_a_file_moves_takes_its_agreements_along_and_back(
+    welding, palomar, cuyamaca
+):
+    hoover = make_institution("Hoover High")
+    named, unnamed = (
+        make_link(from_institution=hoover, to=palomar, to_program=welding) for _ in range(2)
+    )
+    ana = make_user(keeps=[palomar, cuyamaca])
+    links = [
+        ["slug", "to_program", "to_institution", "units"],
+        [named.slug, "welding", "palomar", "3"],  # as it stood when the file was downloaded
+    ]
+    programs = [["slug", "institution"], ["welding", "cuyamaca"]]
+    file = SimpleUploadedFile("mine.xlsx", book(*programs, more={"links": links}))
+
+    run = applied(ana, file)
+
+    assert (said(run), run.counts["links"]) == ([], {"changed": 2})
+    for link in (named, unnamed):
+        link.refresh_from_db()
+        assert link.to_institution == cuyamaca
+    runs.take_back(run, by=ana)
+    assert {link.to_institution for link in ProgramLink.objects.all()} == {palomar}
 
 
 def test_an_opportunity_is_not_hung_on_a_district_of_others(ana, palomar):
