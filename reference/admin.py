@@ -175,7 +175,7 @@ class PlaceAdmin(ReadOnly):
 class LaborFigureAdmin(ReadOnly):
     list_display = ["occupation", "area", "county", "period", "hourly", "openings", "release"]
     list_filter = ["area", "period", "release"]
-    search_fields = ["occupation__soc", "occupation__title_en"]
+    search_fields = ["occupation__soc", "occupation__title_en", "occupation__title_es"]
     list_select_related = ["occupation", "county", "release"]
 
 
