@@ -22,7 +22,11 @@ UNTOLD = {
     "is_superuser",
     "mailed_on",
 }
-WORDS = ("slug", "soc", "fips", "code", "email")  # how a foreign key is written, the first there is
+WORDS = (
+    "slug",
+    "code",
+    "email",
+)  # how a foreign key is written where its model does not say `written_as`
 
 
 @contextmanager
@@ -63,10 +67,14 @@ def watch(*senders):
 
 def as_text(instance):
     """{column: text} of a row, foreign keys by their natural keys."""
+    return _cells(instance, {field.name for field in instance._meta.concrete_fields})
+
+
+def _cells(instance, names):
     return {
         field.name: _cell(instance, field)
         for field in instance._meta.concrete_fields
-        if not field.primary_key and field.name not in UNTOLD
+        if field.name in names and not field.primary_key and field.name not in UNTOLD
     }
 
 
@@ -80,11 +88,16 @@ def _cell(instance, field):
     return "" if value is None else str(value)
 
 
+def key_column(model):
+    """The column by which a foreign key to a row of this model is written."""
+    return getattr(model, "written_as", None) or next(
+        (name for name in WORDS if hasattr(model, name)), "pk"
+    )
+
+
 def natural_key(instance):
     """How a foreign key to this row is written."""
-    return str(
-        next((getattr(instance, name) for name in WORDS if hasattr(instance, name)), instance.pk)
-    )
+    return str(getattr(instance, key_column(type(instance))))
 
 
 def record(kind, instance, before, after, *, by=None):
@@ -115,11 +128,14 @@ def _stored(model, pk):
     return model._base_manager.select_related(*others).filter(pk=pk).first()
 
 
-def _saved(sender, instance, created, raw=False, **kwargs):
+def _saved(sender, instance, created, raw=False, update_fields=None, **kwargs):
     if raw:
         return
-    # What was saved, not what the instance holds: texts become dates and numbers on their way.
-    after = as_text(_stored(sender, instance.pk))
+    if update_fields:  # code of ours that knows what it writes
+        after = instance._before | _cells(instance, update_fields)
+    else:
+        # What was saved, not what the instance holds: texts become dates and numbers on their way.
+        after = as_text(_stored(sender, instance.pk))
     record(Change.Kind.NEW if created else Change.Kind.CHANGED, instance, instance._before, after)
 
 

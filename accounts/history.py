@@ -1,5 +1,7 @@
 """The history of a row in the admin: read from the record of changes, not from Django's own log."""
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
@@ -7,14 +9,17 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from accounts.changes import natural_key
+from accounts.changes import key_column, natural_key
 from accounts.models import Change
 
 PER_PAGE = 50
+NAMED = ("title", "name", "called")  # what a row is called, the first it has
 YES_NO = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")}
 
 
@@ -24,6 +29,7 @@ class HistoryAdmin:
 
     history_parts = ()
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, unquote(object_id))
         if row is None:
@@ -38,7 +44,7 @@ class HistoryAdmin:
             "opts": self.opts,
             "object": row,
             "page": page,
-            "told": [told(change, self.opts.label_lower) for change in page],
+            "told": tell(page, self.opts.label_lower),
         }
         return TemplateResponse(request, "admin/history.html", context | (extra_context or {}))
 
@@ -73,23 +79,49 @@ class HistoryAdmin:
         return None
 
 
-def told(change, label=""):
-    """A change as a page tells it; what it is about is named unless it is the row itself."""
+def tell(changes, label=""):
+    """Changes as a page tells them; what one is about is named unless it is the row itself."""
+    names = _names(changes)
+    return [
+        {
+            "change": change,
+            "who": change.by,
+            "what": "" if change.model == label else f"{_kind_of_row(change)}: {change.name}",
+            "columns": _columns(change, names),
+            "run_url": _run_url(change),
+        }
+        for change in changes
+    ]
+
+
+def _names(changes):
+    """{model: {natural key: name}} of the rows that changes point at: one query for each model."""
+    keys = defaultdict(set)
+    for change in changes:
+        model = _model(change)
+        for name, *texts in change.columns:
+            field = _field(model, name)
+            if field and field.is_relation:
+                keys[field.related_model].update(filter(None, texts))
     return {
-        "change": change,
-        "who": change.by,
-        "what": "" if change.model == label else f"{_kind_of_row(change)}: {change.name}",
-        "columns": columns(change),
-        "run_url": _run_url(change),
+        model: {
+            natural_key(row): _name(row)
+            for row in model._base_manager.filter(**{f"{key_column(model)}__in": texts})
+        }
+        for model, texts in keys.items()
     }
 
 
-def columns(change):
+def _name(row):
+    return next((str(getattr(row, name)) for name in NAMED if hasattr(row, name)), str(row))
+
+
+def _columns(change, names):
     """[(label, before, after)] of a change in the words of the reader."""
     model = _model(change)
     return [
-        (_label(model, name), _words(model, name, before), _words(model, name, after))
-        for name, before, after in change.columns
+        (_label(model, name), *(_words(model, name, text, names) for text in texts))
+        for name, *texts in change.columns
     ]
 
 
@@ -110,10 +142,12 @@ def _label(model, name):
     return capfirst(field.verbose_name) if field else name
 
 
-def _words(model, name, text):
-    """A choice by its label, yes and no in the reader's language, all else as it is."""
+def _words(model, name, text, names):
+    """A choice by its label, a row by its name, yes and no in the reader's language, all else as it is."""
     field = _field(model, name)
     choices = dict(field.flatchoices) if field else {}
+    if field and field.is_relation:
+        choices = names[field.related_model]
     if field and field.get_internal_type() == "BooleanField":
         choices = YES_NO
     return str(choices.get(text, text))

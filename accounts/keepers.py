@@ -9,7 +9,8 @@ ONESELF = _("You cannot take your own rights away. Ask another administrator.")
 
 
 def why_not(by, user):
-    """Why `by` may not delete, close or demote this user, or None."""
+    """Why `by` may not delete, close or demote this user, or None. Two who demote each other at one
+    moment: the second is no administrator any more by the time this is asked."""
     if not user.is_administrator:
         return None
     if by == user:

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.changes import as_text
-from accounts.history import columns, told
+from accounts.history import tell
 
 SEEN = "seen"  # the hidden field: "version@moment", see `version_of`
 SLACK = timedelta(seconds=2)  # a change is dated a moment before others can read it
@@ -86,13 +86,13 @@ class TogetherForm(forms.ModelForm):
             yield _("You have saved this page in another window since you opened it here.")
         else:
             yield _("Somebody else has saved this page since you opened it.")
-        for change in changes:
-            about = told(change, self.instance._meta.label_lower)["what"]
+        for one in tell(changes, self.instance._meta.label_lower):
+            change = one["change"]
             what = "; ".join(
-                f"{label}: “{before}” → “{after}”" for label, before, after in columns(change)
+                f"{label}: “{before}” → “{after}”" for label, before, after in one["columns"]
             )
             name = _("You, in another window") if change.by == self.user else who(change)
-            yield f"{name}, {when(change)}: " + ": ".join(filter(None, [about, what]))
+            yield f"{name}, {when(change)}: " + ": ".join(filter(None, [one["what"], what]))
 
     def _differs(self, name):
         field, bound = self.fields[name], self[name]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from imports.compare import Comparison, Rejected
-from imports.tables import BY_NAME, TABLES, of_model, to_text
-from imports.write import Item, put, sheets, signed_by
+from imports.tables import BY_NAME, TABLES, to_text
+from imports.write import write
 from programs import careers
 
 
@@ -45,18 +45,33 @@ class Outcome:
         return sum(count["new"] + count["changed"] for count in self.counts.values())
 
 
+def preview(batch):
+    """The Outcome that applying a batch would have."""
+    comparison, _changes = _compared(batch)
+    return _outcome(batch, comparison)
+
+
 @transaction.atomic
-def apply(batch):
+def apply(batch, *, is_recorded=False):
     """Write a batch: rows are found by their natural key, only given columns change, nothing is
-    deleted. The catalogue version rises once, if anything changed."""
+    deleted. The catalogue version rises once, if anything changed. Who loads a whole pack, which is its
+    own record, needs none of each change."""
+    comparison, changes = _compared(batch)
+    outcome = _outcome(batch, comparison)
+    if outcome.changes:
+        write(changes, is_recorded=is_recorded)
+        careers.suggest()
+    return outcome
+
+
+def _compared(batch):
     unknown = set(batch.rows) - set(BY_NAME)
     if unknown:
         raise ValueError(f"no such table: {', '.join(sorted(unknown))}")
-    comparison, changes = Comparison(), sheets()
-    for change in comparison.file((table, batch.placed(table)) for table in TABLES):
-        changes[of_model(change.model)][change.kind].append(Item.of(change))
-    put(changes, signed=signed_by(None))
-    outcome = Outcome(comparison.counts, comparison.keys, [*batch.rejected, *comparison.rejected])
-    if outcome.changes:
-        careers.suggest()
-    return outcome
+    comparison = Comparison()
+    return comparison, list(comparison.file((table, batch.placed(table)) for table in TABLES))
+
+
+def _outcome(batch, comparison):
+    rejected = [*batch.rejected, *comparison.rejected]
+    return Outcome(comparison.counts, comparison.keys, rejected)

@@ -21,6 +21,7 @@ from imports.compare import Rejected
 
 MEMORY = 2 * 2**30  # bytes; pandas and a year of the state's tables
 SECONDS = 300
+WRITTEN = 400_000_000  # bytes
 
 
 class Unreadable(Exception):
@@ -52,7 +53,7 @@ def _read(source, path):
         try:
             done = subprocess.run(  # noqa: S603  our own command and our own files
                 [sys.executable, settings.BASE_DIR / "manage.py", "read_source", source, path, get_language()],
-                stdout=lines, stderr=subprocess.PIPE, timeout=2 * SECONDS, preexec_fn=_limit, text=True,
+                stdout=lines, stderr=subprocess.PIPE, timeout=2 * SECONDS, text=True,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             raise broken from error
@@ -64,9 +65,12 @@ def _read(source, path):
         return _batch(lines)
 
 
-def _limit():
+def limit():
+    """Asked of the reading process itself, before it opens a file: a web worker has threads, and must not
+    run code of its own between fork and exec."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
 
 
 def _batch(lines):

@@ -18,7 +18,8 @@ from imports.compare import Comparison
 from imports.uploads.formulas import guarded
 from imports.uploads.sheets import Sheet, workbook
 from imports.uploads.writing import downloaded
-from imports.write import Entry, put, sheets, signed_by
+from imports.write import write
+from programs import careers
 
 TYPES = {
     Change.Kind.NEW: results.RowResult.IMPORT_TYPE_NEW,
@@ -32,7 +33,7 @@ class Workbook(base_formats.XLSX):
     def export_data(self, dataset, **kwargs):
         rows = [dataset.headers, *([guarded(cell) for cell in row] for row in dataset)]
         sheet = Sheet(dataset.title or "rows", rows, is_text=True)
-        return workbook([sheet, downloaded(timezone.now())])
+        return workbook([sheet, downloaded(dataset.moment)])
 
 
 class TableResource(resources.ModelResource):
@@ -41,9 +42,10 @@ class TableResource(resources.ModelResource):
     table = None
 
     def export(self, queryset=None, **kwargs):
+        moment = timezone.now()  # what is saved from now on is later
         rows = self.table.rows(queryset)
         data = tablib.Dataset(*(list(row.values()) for row in rows), headers=self.table.columns)
-        data.title = self.table.name
+        data.title, data.moment = self.table.name, moment
         return data
 
     @transaction.atomic
@@ -52,22 +54,13 @@ class TableResource(resources.ModelResource):
         comparison = Comparison(scope.of(user) if user else None)
         rows = [(str(number), row) for number, row in enumerate(dataset.dict, start=1)]
         changes = list(comparison.changes(self.table, rows))
-        if not dry_run:
-            self._write(changes, user)
+        if changes and not dry_run:
+            write(changes, by=user)
+            careers.suggest()
         result = self._result(changes, comparison)
         if raise_errors and result.invalid_rows:
             raise result.invalid_rows[0].error
         return result
-
-    def _write(self, changes, user):
-        items = sheets()
-        for change in changes:
-            items[self.table][change.kind].append(Entry.of(change).item)
-        new = put(items, signed=signed_by(user)).new[self.table]
-        for change in changes:
-            change.object_id = change.object_id or str(new[Entry.of(change).item.key])
-            change.at, change.by = timezone.now(), user
-        Change.objects.bulk_create(changes)
 
     def _result(self, changes, comparison):
         result = results.Result()

@@ -4,6 +4,7 @@ Whoever works on a run holds its lock, so that a run whose process was killed is
 its one transaction commits nothing has changed, and after that only what is computed from it is missing.
 """
 
+import json
 from collections import defaultdict
 from contextlib import contextmanager
 
@@ -21,7 +22,7 @@ from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
 from imports.write import DECIDE_CAREERS, Entry, put, set_each, sheets, signed_by
 from programs import careers, catalogue
-from programs.models import Program
+from programs.models import Program, ProgramOccupation
 
 CHUNK = 1000
 FEW = 100
@@ -68,27 +69,26 @@ def take_back(run, *, by):
         entries = _entries(_changes(run).filter(at__isnull=False, undone_at=None))
         try:
             with transaction.atomic():
-                careers_of = _restore(run, entries, by)
+                _restore(run, entries, by)
         except (IntegrityError, KeyError) as error:
             problem = _("Nothing was undone: other rows depend on these by now. (%(error)s)")
             _set(run, state=State.APPLIED, problem=problem % {"error": error})
         else:
-            _suggest(sorted(careers_of))
+            if run.state == State.UNDOING:
+                _finish(run)
 
 
 def _restore(run, entries, by):
-    """The one transaction of an undo. The programs whose careers must be computed anew."""
+    """The one transaction of an undo: everything in it happens, or nothing."""
     items, refused = undo.backwards(entries, scope.of(by))
     _reject(run, Step.UNDO, refused)
     if refused and not _any(items):
-        _set(run, state=State.APPLIED, problem=_nothing_undone(len(refused)))
-        return set()
+        return _set(run, state=State.APPLIED, problem=_nothing_undone(len(refused)))
     undo.clear(items)
-    written = put(items, signed=undo.Signatures(run))
+    put(items, signed=undo.Signatures(run))
     stay = [entry.change for _table, entry, _reason in refused]
     _changes(run).exclude(pk__in=stay).update(undone_at=timezone.now())
-    _set(run, state=State.UNDONE, undone_at=timezone.now(), undone_by=by)
-    return written.careers
+    return _set(run, undone_at=timezone.now(), undone_by=by)
 
 
 def _entries(changes):
@@ -110,7 +110,7 @@ def recover():
 
 
 def _recover(run):
-    if run.state == State.APPLYING and run.applied_at:
+    if run.undone_at if run.state == State.UNDOING else run.applied_at:  # it was written
         return _finish(run)
     before = {
         State.READING: State.FAILED,
@@ -184,7 +184,8 @@ def _forget(run):
 def _write(run, entries, by):
     """The one transaction of an apply: everything in it happens, or nothing.
 
-    Where every row is left out the preview stands as it was, with the reasons.
+    Where every row is left out, or one of a file that comes whole or not at all, the preview stands as
+    it was, with the reasons.
     """
     items, stale, own = sheets(), [], scope.of(by)
     for table in TABLES:
@@ -194,11 +195,10 @@ def _write(run, entries, by):
         for entry in fresh:
             items[table][entry.kind].append(entry.item)
     _reject(run, Step.APPLY, stale)
-    if stale and not _any(items):
-        return _set(run, state=State.READY, problem=_nothing_applied(len(stale)))
+    if stale and (run.all_or_nothing or not _any(items)):
+        return _set(run, state=State.READY, problem=_nothing_applied(run, len(stale)))
     Change.objects.filter(pk__in=[entry.change for _table, entry, _reason in stale]).delete()
-    written = put(items, signed=signed_by(by))
-    for table, new in written.new.items():
+    for table, new in put(items, signed=signed_by(by)).items():
         added = [entry for entry in entries[table] if entry.kind == Change.Kind.NEW]
         set_each(Change, "object_id", [(str(new[one.item.key]), one.change) for one in added])
     _changes(run).update(at=timezone.now(), by=by)
@@ -210,7 +210,12 @@ def _any(items):
     return any(some for kinds in items.values() for some in kinds.values())
 
 
-def _nothing_applied(count):
+def _nothing_applied(run, count):
+    if run.all_or_nothing:
+        return _(
+            "Nothing was applied, as not every row can be: see below what has changed since the "
+            "preview. Read the file again."
+        )
     return ngettext(
         "Nothing was applied: the row was left out, see below. Read the file again.",
         "Nothing was applied: all %(count)s rows were left out, see below. Read the file again.",
@@ -246,20 +251,18 @@ def _fresh(table, entries, own):
             stale.append((entry, _("this row is not one of yours any more")))
             continue
         row = now.get(entry.item.pk)
-        if entry.item.pk and (
-            row is None or any(row[n] != text for n, text in _was(entry).items())
-        ):
+        was = _was(table, entry).items()
+        if entry.item.pk and (row is None or any(row[name] != text for name, text in was)):
             stale.append((entry, _("changed since the preview")))
         else:
             fresh.append(entry)
     return fresh, stale
 
 
-def _was(entry):
-    """{column: text} that a row must still hold for the entry to be written."""
-    if entry.kind == Change.Kind.CHANGED:
-        return {name: entry.before.get(name, "") for name in entry.item.texts}
-    return entry.before
+def _was(table, entry):
+    """{column: text} that a row must still hold for the entry to be written; all of one that goes."""
+    names = table.columns if entry.kind == Change.Kind.DELETED else entry.item.texts
+    return {name: entry.before.get(name, "") for name in names}
 
 
 def _cells_now(table, entries):
@@ -267,7 +270,7 @@ def _cells_now(table, entries):
     by_columns = defaultdict(list)
     for entry in entries:
         if entry.item.pk:
-            by_columns[tuple(_was(entry))].append(entry.item.pk)
+            by_columns[tuple(_was(table, entry))].append(entry.item.pk)
     found = {}
     for columns, pks in by_columns.items():
         for some in batched(pks, CHUNK):
@@ -277,18 +280,27 @@ def _cells_now(table, entries):
 
 
 def _finish(run):
-    """What is computed from what was written; may be done twice, and in small steps."""
-    programs = _changes(run).filter(model=Program._meta.label_lower)
-    decided = programs.filter(
-        Q(kind=Change.Kind.NEW) | Q(after__has_any_keys=sorted(DECIDE_CAREERS))
+    """What is computed from what was written or taken back; may be done twice, and in small steps."""
+    is_back = run.undone_at is not None
+    changes = _changes(run).filter(undone_at__isnull=not is_back)
+    _suggest(changes)
+    _set(run, state=State.UNDONE if is_back else State.APPLIED, problem="")
+
+
+def _suggest(changes):
+    """The careers anew of the programs that changes are about: a short transaction for each few."""
+    told = changes.filter(
+        ~Q(kind=Change.Kind.CHANGED) | Q(after__has_any_keys=sorted(DECIDE_CAREERS)),
+        model=Program._meta.label_lower,
     )
-    _suggest(sorted(map(int, decided.values_list("object_id", flat=True))))
-    _set(run, state=State.APPLIED, problem="")
-
-
-def _suggest(programs):
-    """The careers that programs lead to, anew: a short transaction for each few."""
-    for some in batched(programs, FEW):
+    decided = set(map(int, told.values_list("object_id", flat=True)))
+    words = changes.filter(model=ProgramOccupation._meta.label_lower).exclude(
+        kind=Change.Kind.CHANGED
+    )
+    keys = {json.loads(key)[0] for key in words.values_list("key", flat=True)}
+    for some in batched(sorted(keys), CHUNK):
+        decided.update(Program.objects.filter(slug__in=some).values_list("pk", flat=True))
+    for some in batched(sorted(decided), FEW):
         with transaction.atomic():
             careers.suggest(Program.objects.filter(pk__in=some))
             catalogue.bump(programs=some)

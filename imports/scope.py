@@ -7,9 +7,8 @@ from programs.models import District, Institution, Program, ProgramLink
 
 # What coordinators upload, in the order of TABLES, and what in it only an administrator changes.
 COORDINATED = {
-    "institutions": {
-        "slug", "segment", "kind", "district", "county", "cds_code", "ipeds_id", "charter", "status",
-    },
+    # A file recognizes a school by its address, so it cannot give it another one.
+    "institutions": {"slug", *Institution.KEPT_BY_REGION},
     "institution_names": set(),
     "programs": {"ctid"},
     "courses": set(),
@@ -17,7 +16,7 @@ COORDINATED = {
     "links": set(),
     "opportunities": set(),
     "program_occupations": set(),
-}  # fmt: skip
+}
 
 
 def of(user):

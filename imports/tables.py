@@ -76,12 +76,12 @@ class Reference:
 
 
 RELEASE = Reference(Release, "slug")
-COUNTY = Reference(County, "fips")
-SECTOR = Reference(Sector, "code")
+COUNTY = Reference(County, County.written_as)
+SECTOR = Reference(Sector, Sector.written_as)
 PATHWAY = Reference(Pathway, "slug")
 TOP = Reference(ProgramCode, "code", {"system": "TOP"})
 CIP = Reference(ProgramCode, "code", {"system": "CIP"})
-OCCUPATION = Reference(Occupation, "soc")
+OCCUPATION = Reference(Occupation, Occupation.written_as)
 DISTRICT = Reference(District, "slug")
 INSTITUTION = Reference(Institution, "slug")
 PROGRAM = Reference(Program, "slug")

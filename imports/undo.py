@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Change
 from imports.compare import batched
-from imports.tables import BY_NAME, TABLES, of_model
+from imports.tables import BY_NAME, TABLES, of_model, to_text
 from imports.write import SIGNED, sheets
 from programs.models import Dismissal, FormerSlug, Program, ProgramOccupation
 
@@ -70,8 +70,21 @@ def _why_not(table, entry, row):
         return _("it is there again") if row else ""
     if row is None:
         return _("it is not there any more")
-    names = [table.label(name) for name, text in entry.item.texts.items() if row[name] != text]
+    left = _left(table, entry).items()
+    names = [table.label(name) for name, text in left if row[name] != text]
     return _("changed since: %(columns)s") % {"columns": "; ".join(names)} if names else ""
+
+
+def _left(table, entry):
+    """{column: text} as the run left the row: of a new one also what the file did not say."""
+    said = entry.item.texts
+    if entry.kind != Kind.NEW:
+        return said
+    return {
+        name: to_text(field.get_default())
+        for name, field in table.fields.items()
+        if not (field.has_default() and callable(field.default))  # made with the row
+    } | said
 
 
 class Signatures:

@@ -94,8 +94,8 @@ def table_csv(request, table):
     if table not in scope.COORDINATED:
         raise Http404
     table = BY_NAME[table]
+    name = dated.name(table, timezone.now())  # what is saved from now on is later
     text = writing.table_csv(request.user, table)
-    name = dated.name(table, timezone.now())
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -112,7 +112,9 @@ def show(request, run, context):
     context |= {"run": run, "title": run.name, "opts": ImportRun._meta}
     task = tasks.queued(run)
     if run.is_working or task:
-        context["waits_long"] = _waits_long(run, task)
+        # The process that was to read it was stopped before it began.
+        context["is_forgotten"] = run.state == State.WAITING and not task
+        context["waits_long"] = task and _waits_long(task)
         response = TemplateResponse(request, "admin/imports/progress.html", context)
         response["Refresh"] = "2"  # without JavaScript
         return response
@@ -120,10 +122,8 @@ def show(request, run, context):
     return TemplateResponse(request, "admin/imports/run.html", context)
 
 
-def _waits_long(run, task):
-    since = task.enqueued_at if task else run.created_at
-    is_waiting = run.state == State.WAITING or (task and not task.started_at)
-    return is_waiting and timezone.now() - since > IMPATIENT
+def _waits_long(task):
+    return not task.started_at and timezone.now() - task.enqueued_at > IMPATIENT
 
 
 def _rows(request, run):

@@ -8,11 +8,12 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import connection, models
+from django.utils import timezone
 
 from accounts.models import Change
 from imports import cells
 from imports.compare import batched
-from imports.tables import BY_NAME, TABLES
+from imports.tables import BY_NAME, TABLES, of_model
 from programs import catalogue
 from programs.models import Award, Course, Program, ProgramOccupation
 
@@ -66,17 +67,9 @@ class Entry(NamedTuple):
         return cls(change.pk, change.kind, change.name, change.place, item, change.before)
 
 
-class Written(NamedTuple):
-    """What was written: {Table: {key: primary key}} of new rows; the programs whose page changed, and
-    those whose careers must be computed anew."""
-
-    new: dict
-    programs: set
-    careers: set
-
-
 def put(changes, *, signed):
     """Write {Table: {kind: [Item]}}, parents before children; must run in a transaction.
+    Returns {Table: {key: primary key}} of the new rows.
 
     `signed(table, item, word)`: the primary key of who "verified" or "confirmed" what a row says.
     Raises IntegrityError where the database refuses what the comparison let pass; nothing is written
@@ -94,13 +87,22 @@ def put(changes, *, signed):
         programs |= _programs(table, gone)
         delete(table, gone)
     _count(changes, programs)
-    return Written(new, programs, _decide_careers(changes[PROGRAMS], new[PROGRAMS]))
+    return new
 
 
-def _decide_careers(changes, new):
-    """The programs whose title, pathway or codes are not what they were."""
-    changed = (item.pk for item in changes[Kind.CHANGED] if DECIDE_CAREERS & item.texts.keys())
-    return {*new.values(), *changed}
+def write(changes, *, by=None, is_recorded=True):
+    """`put` Changes that nobody has previewed, and keep them as the record of what was written."""
+    items, now = sheets(), timezone.now()
+    for change in changes:
+        items[of_model(change.model)][change.kind].append(Item.of(change))
+    new = put(items, signed=signed_by(by))
+    if not is_recorded:
+        return
+    for change in changes:
+        if change.kind == Kind.NEW:
+            change.object_id = str(new[of_model(change.model)][Item.of(change).key])
+        change.at, change.by = now, by
+    Change.objects.bulk_create(changes, batch_size=CHUNK)
 
 
 def _count(changes, programs):

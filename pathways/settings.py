@@ -316,8 +316,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

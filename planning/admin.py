@@ -5,15 +5,12 @@ from django.utils import timezone
 
 from accounts.fields import CalmFields
 from accounts.history import HistoryAdmin
-from accounts.looking import LooksWithoutLock
 from accounts.together import TogetherAdmin
 from planning.models import Recommendation
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(
-    LooksWithoutLock, CalmFields, TogetherAdmin, HistoryAdmin, admin.ModelAdmin
-):
+class RecommendationAdmin(CalmFields, TogetherAdmin, HistoryAdmin, admin.ModelAdmin):
     list_display = ["gap", "sector", "status", "written_by", "written_on"]
     list_filter = ["status", "gap", "sector"]
     list_select_related = ["sector", "written_by"]

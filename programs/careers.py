@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from programs import catalogue
 from programs.models import Program, ProgramOccupation
@@ -97,6 +98,7 @@ def _write(programs, wanted):
 def decide(links, basis):
     """The region's word on some ProgramOccupations, `confirmed` or `hidden`: kept from now on."""
     programs = set(links.values_list("program_id", flat=True))
+    count_change(programs)
     links.update(basis=basis)
     catalogue.bump(programs=programs)
 
@@ -105,9 +107,18 @@ def decide(links, basis):
 def take_back(links):
     """No word on them any more: they are suggestions again where codes or pathway still say so."""
     programs = set(links.values_list("program_id", flat=True))
+    count_change(programs)
     links._raw_delete(links.db)  # nothing hangs on them, and one step of the catalogue is enough
     suggest(Program.objects.filter(pk__in=programs))
     catalogue.bump(programs=programs)
+
+
+def count_change(programs):
+    """A word on a program's job is a change of the program: who has its page open is told of it.
+
+    Before the word itself, for whoever saves a program locks it first and the catalogue last.
+    """
+    Program.objects.filter(pk__in=programs).update(version=F("version") + 1)
 
 
 def _candidates(title, scores, ranks, facts):

@@ -31,6 +31,7 @@ UNREACHED = ("name", "refused")  # dead when it is the same a day later
 PATIENCE = timedelta(days=1)
 PAUSE, LONGEST_PAUSE = 1, 10  # seconds between two requests to one host
 WORKERS = 8  # hosts at a time
+CLOSED = ("User-agent: *", "Disallow: /")
 GIVE_UP = 3  # visits without an answer, one after the other: the host is left alone for this time
 MISSING = re.compile(
     r"^\W*404\b|\b(error|http) 404\b|\b404 (error|page|not)\b"
@@ -109,7 +110,8 @@ class _Headings(HTMLParser):
 
 
 class Robots:
-    """What each site allows, asked once a run. A site whose rules cannot be had is left alone."""
+    """What each site allows, asked once a run. A site whose server fails, or whose rules nobody can read,
+    is left alone."""
 
     def __init__(self, get=visits.get):
         self.get, self.rules = get, {}
@@ -129,15 +131,22 @@ class Robots:
         return self.rules[site]
 
     def _read(self, url):
-        rules = RobotFileParser()
         try:
             answer = self.get(url)
         except NoAnswer:
-            answer = None  # the page's own visit tells what is wrong with the host
-        text = answer.text if answer and answer.status == 200 else ""
-        closed = answer is not None and (answer.status >= 500 or answer.status == 429)
-        rules.parse(["User-agent: *", "Disallow: /"] if closed else text.splitlines())
-        return rules
+            return _rules()  # the page's own visit tells what is wrong with the host
+        if answer.status >= 500 or answer.status == 429:
+            return _rules(*CLOSED)
+        try:
+            return _rules(*answer.text.splitlines()) if answer.status == 200 else _rules()
+        except ValueError:  # a number or an address that robotparser trips over
+            return _rules(*CLOSED)
+
+
+def _rules(*lines):
+    rules = RobotFileParser()
+    rules.parse(lines)
+    return rules
 
 
 def walk(urls, *, get=visits.get, pause=time.sleep, until=None):

@@ -56,12 +56,13 @@ def _settled():
 
 
 def all_pairs():
-    """[Pair] of the region, worked out once in each process for each version of the catalogue."""
-    return _all_pairs(catalogue.current())
+    """[Pair] of the region, worked out once in each process for each version of the catalogue and each
+    day: agreements end overnight."""
+    return _all_pairs(catalogue.current(), timezone.localdate())
 
 
 @lru_cache(maxsize=1)
-def _all_pairs(version):
+def _all_pairs(version, today):
     return likely_steps()
 
 

@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
-from accounts.looking import LooksWithoutLock
 from accounts.together import TogetherAdmin, TogetherForm
 from reference import models
 from reference.models.pay import household_words
 
 
-class RegionalAdmin(LooksWithoutLock, CalmFields, TogetherAdmin, HistoryAdmin, admin.ModelAdmin):
+class RegionalAdmin(CalmFields, TogetherAdmin, HistoryAdmin, admin.ModelAdmin):
     """What the region words and maps itself: administrators write it, everybody sees how it changed."""
 
 

@@ -22,9 +22,9 @@ CODES = (SECTOR, PATHWAY, COUNTY, RELEASE)
 def workbook(user, tables=None):
     """The bytes of an XLSX file: a sheet for each table with the rows the user may edit, one before
     them that explains them and one behind with the codes, in the language of the moment."""
-    tables = tables or coordinated()
+    tables, moment = tables or coordinated(), timezone.now()  # what is saved from now on is later
     rows = [_sheet(table, own_rows(table, user)) for table in tables]
-    return written([_read_me(tables), *rows, _codes()])
+    return written([_read_me(tables, moment), *rows, _codes()])
 
 
 def table_csv(user, table):
@@ -135,10 +135,10 @@ def _choice(choice):
     return str(value) if str(value) == str(label) else f"{value} ({label})"
 
 
-def _read_me(tables):
+def _read_me(tables, moment):
     rows = [
         [_("Read me")],
-        _age(timezone.now()),
+        _age(moment),
         [_("Change cells and add rows, then upload this file. You see each change before it is applied.")],
         [_("A row is recognized by its key columns. Changing a key makes a new row.")],
         [_("A row that you delete here stays on the site, unless you choose to retire what is missing.")],

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
-from accounts.looking import LooksWithoutLock
 from programs import actions
 from programs.admin.ownership import OwnedAdmin, OwnedInline
 from programs.admin.tasks import WithTasks
@@ -35,7 +34,7 @@ def verified_on(row):
     return row.verified_on and row.verified_on.isoformat()
 
 
-class WorkshopAdmin(LooksWithoutLock, Helped, CalmFields, HistoryAdmin, OwnedAdmin):
+class WorkshopAdmin(Helped, CalmFields, HistoryAdmin, OwnedAdmin):
     """A page of the workshop."""
 
     def history_names(self, row):

@@ -98,6 +98,11 @@ class ProgramOccupationAdmin(WithStrength, WorkshopAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def save_model(self, request, obj, form, change):
+        if form.changed_data:
+            careers.count_change({obj.program_id, form.initial.get("program", obj.program_id)})
+        super().save_model(request, obj, form, change)
+
     @admin.action(description=_("Confirm: the program leads to this job"), permissions=["change"])
     def confirm(self, request, queryset):
         self._decide(request, queryset, Basis.CONFIRMED)

@@ -32,9 +32,7 @@ class InstitutionAdmin(RolloverAdmin, RenamingAdmin, SourcedAdmin):
     search_fields = ["name", "names__name", "cds_code", "ipeds_id", "city"]
     autocomplete_fields = ["district"]
     readonly_fields = ["verified_by"]
-    kept_by_region = (
-        "segment", "kind", "district", "county", "cds_code", "ipeds_id", "charter", "status",
-    )  # fmt: skip
+    kept_by_region = models.Institution.KEPT_BY_REGION
     inlines = [InstitutionNameInline]
     history_parts = [(models.InstitutionName, "institution")]
     view_on_site = False

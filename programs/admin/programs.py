@@ -109,7 +109,6 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
     own_choices = ("institution",)
     makes_slug = ("title_en", "institution")
     radio_fields = {"status": admin.HORIZONTAL}
-    change_form_template = "admin/change_form.html"  # without another button for export
     view_on_site = False  # the page's own buttons lead there, or to the preview
     list_display = [title, "institution", "sector", "status", "as_of", verified_on]
     list_filter = ["status", "institution__segment", "sector", "institution__county"]

@@ -103,7 +103,7 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
     def handled(self, suggestion):
         if not suggestion.handled_on:
             return "–"
-        by = suggestion.handled_by or gettext("Somebody")
+        by = suggestion.handled_by.called if suggestion.handled_by else gettext("Somebody")
         return gettext("%(day)s by %(who)s") % {"day": suggestion.handled_on, "who": by}
 
     # --- Settling -------------------------------------------------------------------------------

@@ -74,6 +74,10 @@ class Institution(Slugged, Sourced):
     """A school, an adult school or a college. CDS codes (14 digits) and IPEDS ids are text."""
 
     owners = ("district",)
+    # What the directory of the state says: only administrators change it.
+    KEPT_BY_REGION = (
+        "segment", "kind", "district", "county", "cds_code", "ipeds_id", "charter", "status",
+    )  # fmt: skip
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("open")

@@ -12,6 +12,8 @@ from reference.translated import Translated
 class Occupation(models.Model):
     """A detailed SOC 2018 occupation; `soc` is text such as `29-1141`."""
 
+    written_as = "soc"  # a foreign key to it, in files and in the record of changes
+
     soc = models.CharField(_("SOC code"), max_length=7, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     title_en = models.CharField(_("title (English)"), max_length=160)

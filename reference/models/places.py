@@ -79,6 +79,8 @@ class Region(models.Model):
 
 
 class County(models.Model):
+    written_as = "fips"  # a foreign key to it, in files and in the record of changes
+
     fips = models.CharField(_("FIPS code"), max_length=5, unique=True)
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=80)

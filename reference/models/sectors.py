@@ -10,6 +10,8 @@ from reference.translated import Translated
 class Sector(models.Model):
     """An industry sector: a line on the map, with its two-letter badge and its colour."""
 
+    written_as = "code"  # a foreign key to it, in files and in the record of changes
+
     code = models.CharField(_("badge"), max_length=2, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     title_en = models.CharField(_("title (English)"), max_length=120)

@@ -1,13 +1,18 @@
 """Rows that the database refuses are rejected like any other: place, reason, and the rest enters."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db.models import CheckConstraint
 
-from imports import constraints
+from accounts.models import Change
+from imports import constraints, sources
 from imports.batch import Batch, apply
 from imports.tables import TABLES
 from programs.models import District, Institution, Program, ProgramLink
 from reference.models import County, ProgramCode, Release
+from tests.factories import make_program
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +119,18 @@ def test_every_rule_of_the_database_is_written_in_words():
     }
 
     assert rules == set(constraints.RULES)
+
+
+def test_the_command_shows_what_a_release_would_change_and_records_what_it_writes(monkeypatch):
+    welding = make_program("Welding", slug="welding")
+    found = batch("programs", {"slug": "welding", "title_en": "Welding Technology"})
+    monkeypatch.setattr(sources.module("coci"), "read", lambda _path: found)
+
+    said = StringIO()
+    call_command("import_source", "coci", "anywhere", stdout=said)
+    welding.refresh_from_db()
+    assert (welding.title_en, "programs: 0 new, 1 changed" in said.getvalue()) == ("Welding", True)
+
+    call_command("import_source", "coci", "anywhere", "--apply", stdout=said)
+    change = Change.objects.of(welding).first()
+    assert change.columns == [("title_en", "Welding", "Welding Technology")]

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from accounts.changes import acting
-from imports import official, runs, tasks
+from imports import keeping, official, runs, tasks
 from imports.models import ImportRun
 from programs.models import Program
 from reference.models import Release
@@ -599,3 +599,14 @@ def test_the_page_says_which_files_each_release_needs(client):
         "The program export of the Curriculum Inventory: one CSV file or workbook (XLSX)." in page
     )
     assert "not loaded yet" in page
+
+
+def test_a_file_that_nobody_reads_any_more_can_be_read_again(client, ana, welding):
+    """The server was stopped between the upload and the reading."""
+    run = keeping.upload([csv_of("programs", {"slug": "welding", "length": "1"})], by=ana)
+
+    page = client.get(page_of(run)).content.decode()
+    assert page_of(run, "read") in page
+    page = client.post(page_of(run, "read"), follow=True).content.decode()
+
+    assert "Programs: changed rows (1)" in page

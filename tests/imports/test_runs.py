@@ -16,7 +16,7 @@ from imports import preview, runs
 from imports.models import ImportRun
 from imports.tables import BY_NAME, TABLES
 from imports.uploads import writing
-from programs import actions, catalogue
+from programs import actions, careers, catalogue
 from programs.models import (
     Course,
     Institution,
@@ -26,6 +26,7 @@ from programs.models import (
     ProgramLink,
     ProgramOccupation,
 )
+from reference.models import OccupationPathway
 from tests.factories import (
     leads_to,
     make_administrator,
@@ -426,6 +427,50 @@ def test_undo_gives_a_verification_back_to_who_had_made_it(ana, welding, monkeyp
     assert (row.verified_on, row.verified_by) == (date(2026, 1, 1), bea)
 
 
+# --- What has changed between the preview and the click --------------------------------------------
+
+
+def test_a_course_that_was_filled_in_since_the_preview_is_not_removed(ana, welding):
+    course = make_course(welding, "Old one", code="W 1")
+    row = {"program": "welding", "code": "W 2", "title_en": "New one"}
+    run = uploaded(ana, csv_of("courses", row), retire_missing=True)
+    Course.objects.update(title_es="La de antes")
+
+    runs.apply(run, by=ana)
+
+    assert Course.objects.filter(pk=course.pk).exists()
+    assert "changed since the preview" in said(run, "apply")[0]
+
+
+def test_a_file_that_comes_whole_or_not_at_all_waits_for_a_new_preview(ana, palomar, welding):
+    make_program("Cooking", slug="cooking", institution=palomar)
+    rows = [{"slug": "welding", "length": "1"}, {"slug": "cooking", "length": "2"}]
+    run = uploaded(ana, csv_of("programs", *rows), all_or_nothing=True)
+    Program.objects.filter(slug="welding").update(length="9")
+
+    runs.apply(run, by=ana)
+
+    run.refresh_from_db()
+    assert (run.state, Program.objects.get(slug="cooking").length) == ("ready", "")
+    assert "as not every row can be" in run.problem
+
+
+def test_who_removes_their_word_on_a_job_by_a_file_gets_the_suggestion_again(ana, palomar):
+    pathway = make_pathway()
+    make_program("Welding", slug="welding", institution=palomar, pathway=pathway)
+    for soc in ("51-4121", "51-4122"):
+        job = make_occupation(f"Job {soc}", soc=soc)
+        OccupationPathway.objects.create(occupation=job, pathway=pathway, rank=1)
+    careers.suggest()
+    ProgramOccupation.objects.update(basis="confirmed")
+    row = {"program": "welding", "occupation": "51-4121", "basis": "confirmed"}
+
+    applied(ana, csv_of("program_occupations", row), retire_missing=True)
+
+    found = ProgramOccupation.objects.values_list("occupation__soc", "basis")
+    assert sorted(found) == [("51-4121", "confirmed"), ("51-4122", "pathway")]
+
+
 # --- A workbook that is older than the site -------------------------------------------------------
 
 
@@ -686,3 +731,33 @@ def test_an_import_that_was_taken_back_makes_no_spanish_stale(ana, welding):
     runs.take_back(run, by=ana)
 
     assert list(Program.objects.with_stale_spanish()) == []
+
+
+def test_a_job_that_was_taken_back_by_hand_does_not_come_back_in_silence(ana, welding):
+    leads_to(welding, make_occupation("Welders", soc="51-4121"), basis="confirmed")
+    data = writing.workbook(ana)
+    with acting(ana):
+        ProgramOccupation.objects.get().delete()
+
+    run = uploaded(ana, SimpleUploadedFile("mine.xlsx", data))
+
+    assert run.counts["program_occupations"] == {"new": 1, "takes_back": 1}
+
+
+def test_what_is_saved_while_a_workbook_is_made_is_later_than_it(ana, welding, monkeypatch):
+    read = writing.own_rows
+
+    def slowly(table, user):
+        rows = read(table, user)
+        if table.name == "programs":
+            welding.length = "saved meanwhile"
+            welding.save()
+        return rows
+
+    monkeypatch.setattr(writing, "own_rows", slowly)
+    data = writing.workbook(ana)
+    monkeypatch.undo()
+
+    run = uploaded(ana, SimpleUploadedFile("mine.xlsx", data))
+
+    assert run.counts["programs"] == {"changed": 1, "takes_back": 1}

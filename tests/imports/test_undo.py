@@ -17,7 +17,7 @@ from tests.factories import (
     make_program,
     make_user,
 )
-from tests.imports.runs import applied, said
+from tests.imports.runs import applied, csv_of, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
@@ -159,3 +159,44 @@ def moved(row, slug):
     former, row.slug = row.slug, slug
     row.save()
     actions.keep_former(row, former)
+
+
+@pytest.fixture
+def drones(ana):
+    """The run that added one draft."""
+    row = {"slug": "drones", "institution": "palomar", "title_en": "Drone Repair"}
+    return applied(ana, csv_of("programs", row))
+
+
+@pytest.mark.parametrize("work", [{"description_en": "An hour's work"}, {"status": "published"}])
+def test_a_new_row_that_somebody_has_worked_on_since_stays_and_is_named(ana, drones, work):
+    Program.objects.update(**work)
+
+    runs.take_back(drones, by=ana)
+
+    assert Program.objects.get().title_en == "Drone Repair"
+    assert "Drone Repair – Palomar College: changed since: " in said(drones, "undo")[0]
+
+
+def test_an_undo_that_is_stopped_before_its_end_is_finished_later(
+    ana, welding, palomar, monkeypatch
+):
+    """What was taken back stands; the careers that the title decides follow."""
+    run = applied(ana, csv_of("programs", {"slug": "welding", "title_en": "Other"}))
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "_suggest", stop)
+        with pytest.raises(KeyboardInterrupt):
+            runs.take_back(run, by=ana)
+    run.refresh_from_db()
+    assert (run.state, Program.objects.get().title_en) == ("undoing", "Welding")
+
+    asked = []
+    monkeypatch.setattr(runs, "_suggest", lambda changes: asked.append(changes.count()))
+    runs.recover()
+
+    run.refresh_from_db()
+    assert (run.state, run.problem, asked) == ("undone", "", [1])
+
+
+def stop(_changes):
+    raise KeyboardInterrupt

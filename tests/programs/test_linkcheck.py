@@ -253,7 +253,8 @@ def test_plain_http_behind_https_is_a_certificate_out_of_order(server):
         "http://192.168.0.1/", "http://172.16.0.1/", "http://169.254.169.254/latest/meta-data/",
         "http://0.0.0.0/", "http://2130706433/", "http://0x7f.1/", "http://[::ffff:127.0.0.1]/",
         "http://[fe80::1]/", "http://[fd00::1]/", "http://[64:ff9b::7f00:1]/",
-        "http://[2002:7f00:1::]/", "http://100.64.0.1/", "http://224.0.0.1/",
+        "http://[2002:7f00:1::]/", "http://[64:ff9b:1::7f00:1]/", "http://[::127.0.0.1]/",
+        "http://[::ffff:0:7f00:1]/", "http://[fec0::1]/", "http://100.64.0.1/", "http://224.0.0.1/",
     ],
 )  # fmt: skip
 def test_no_machine_of_ours_or_of_our_network_is_visited(monkeypatch, url):
@@ -267,6 +268,7 @@ def test_no_machine_of_ours_or_of_our_network_is_visited(monkeypatch, url):
 
 def test_only_the_usual_ports_are_visited():
     assert visits.is_public("93.184.216.34", 443)
+    assert visits.is_public("2606:2800:220:1:248:1893:25c8:1946", 443)
     assert not visits.is_public("93.184.216.34", 22)
 
 
@@ -337,6 +339,13 @@ def test_robots_txt_is_obeyed_also_after_a_redirect(server):
 
 def test_a_site_whose_rules_cannot_be_had_is_left_alone(server):
     server.robots = (503, b"")
+
+    assert walk([server.url + "/welding"]) == {server.url + "/welding": Visit(UNCLEAR, "robots")}
+
+
+@pytest.mark.parametrize("rules", ["Crawl-delay: ²", "Disallow: //[x"])
+def test_a_site_whose_rules_nobody_can_read_is_left_alone(server, rules):
+    server.robots = (200, f"User-agent: *\n{rules}\n".encode())
 
     assert walk([server.url + "/welding"]) == {server.url + "/welding": Visit(UNCLEAR, "robots")}
 

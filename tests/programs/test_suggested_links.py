@@ -1,11 +1,13 @@
 """Likely next steps: why each is suggested, and what a person's yes and no do."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Change
 from programs import actions, suggested_links
@@ -374,3 +376,14 @@ def test_links_on_file_are_confirmed_in_their_list_and_only_ones_own(client, sce
 
 def test_confirming_counts(scene, ana):
     assert actions.confirm(ProgramLink.objects.all(), by=ana) == 3
+
+
+def test_what_is_suggested_changes_with_the_day_an_agreement_ends(scene, monkeypatch):
+    today = timezone.localdate()
+    ProgramLink.objects.update(valid_until=today.isoformat())
+    (before,) = suggested_links.all_pairs()
+
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: today + timedelta(days=1))
+
+    (after,) = suggested_links.all_pairs()
+    assert after.points < before.points

@@ -11,9 +11,17 @@ from django.test import Client
 from django.urls import reverse
 
 from programs import actions
-from programs.models import Course, Opportunity, Program
+from programs.models import Course, Opportunity, Program, ProgramOccupation
 from reference.models import GlossaryTerm
-from tests.factories import make_administrator, make_award, make_course, make_district, sign_in
+from tests.factories import (
+    leads_to,
+    make_administrator,
+    make_award,
+    make_course,
+    make_district,
+    make_occupation,
+    sign_in,
+)
 from tests.programs.people import filled, make_two_schools
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +111,24 @@ def test_a_changed_course_counts_as_a_change_of_its_program(scene):
     assert "“Welding I” → “Welding and Safety”" in page
     assert title(scene) == "Welding"
     assert Course.objects.get().title_en == "Welding and Safety"
+
+
+@pytest.mark.parametrize("where", ["list", "page"])
+def test_a_word_on_a_job_counts_as_a_change_of_its_program(scene, where):
+    leads_to(scene.program, make_occupation(), basis="pathway")
+    job = ProgramOccupation.objects.get()
+    mine = filled(scene.two.get(scene.url))
+    if where == "list":
+        jobs = reverse("admin:programs_programoccupation_changelist")
+        scene.one.post(jobs, {"action": "hide", "_selected_action": [job.pk]})
+    else:
+        page = reverse("admin:programs_programoccupation_change", args=[job.pk])
+        scene.one.post(page, filled(scene.one.get(page)) | {"basis": "hidden"})
+
+    answer = scene.two.post(scene.url, mine | {"title_en": "Metalwork"})
+
+    assert "Somebody else has saved this page" in answer.content.decode()
+    assert ProgramOccupation.objects.get().basis == "hidden"
 
 
 def test_a_deleted_award_stops_the_other_save_without_an_error_page(scene):

@@ -3,7 +3,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 
 from imports import sources
-from imports.batch import apply
+from imports.batch import apply, preview
 from imports.sources.reading import SourceError
 
 
@@ -21,17 +21,11 @@ class Command(BaseCommand):
             batch = sources.module(source).read(path)
         except (SourceError, OSError) as error:
             raise CommandError(error) from error
-        rejected = batch.rejected
-        if options["apply"]:
-            outcome = apply(batch)
-            rejected = outcome.rejected
-            for table, count in outcome.counts.items():
-                self.stdout.write(f"{table}: {_words(count)}")
-        else:
-            for table, rows in batch.rows.items():
-                self.stdout.write(f"{table}: {len(rows)} rows")
-        self.stdout.write(f"rejected: {len(rejected)}")
-        self._explain(rejected, options["rejected"])
+        outcome = apply(batch, is_recorded=True) if options["apply"] else preview(batch)
+        for table, count in outcome.counts.items():
+            self.stdout.write(f"{table}: {_words(count)}")
+        self.stdout.write(f"rejected: {len(outcome.rejected)}")
+        self._explain(outcome.rejected, options["rejected"])
 
     def _explain(self, rejected, every):
         if every:

@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("language", nargs="?", default="en")
 
     def handle(self, source, path, language, **options):
+        official.limit()
         with translation.override(language):
             try:
                 batch = sources.module(source).read(path)
