@@ -135,7 +135,8 @@ OTHERS = {
 SPREADSHEETS = ("program", "institution", "programlink", "opportunity", "programoccupation")
 OTHERS |= {f"admin:programs_{name}_export": ([], ALL_STAFF, ALL_STAFF) for name in SPREADSHEETS}
 OTHERS |= {f"admin:programs_{name}_import": ([], COORDINATOR, COORDINATOR) for name in SPREADSHEETS}
-PLAIN = ("imports.importrun", "programs.linkcheck")  # their history is Django's own page
+# Their history is Django's own page.
+PLAIN = ("imports.importrun", "programs.linkcheck", "django_tasks_database.dbtaskresult")
 VERBS = ("changelist", "add", "change", "delete", "history")
 
 
