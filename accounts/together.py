@@ -25,12 +25,16 @@ SEEN = "seen"  # the hidden field: "version@moment", see `version_of`
 SLACK = timedelta(seconds=2)  # a change is dated a moment before others can read it
 
 
-def version_of(row):
-    """A word that is another one as soon as something in the row is."""
+def version_of(row, parts=()):
+    """A word that is another one as soon as something in the row is, or in its parts (`history_parts`)."""
     if hasattr(row, "version"):
         return str(row.version)
-    texts = json.dumps(as_text(row), sort_keys=True)
-    return hashlib.blake2s(texts.encode(), digest_size=8).hexdigest()
+    texts = [as_text(row)]
+    for model, name in parts:
+        found = model._base_manager.filter(**{name: row.pk}).order_by("pk")
+        texts += [as_text(part) for part in found]
+    told = json.dumps(texts, sort_keys=True)
+    return hashlib.blake2s(told.encode(), digest_size=8).hexdigest()
 
 
 class TogetherForm(forms.ModelForm):
@@ -44,7 +48,8 @@ class TogetherForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Before what was typed goes into the row.
-        self.version = version_of(self.instance) if self.instance.pk else ""
+        parts = getattr(self.admin, "history_parts", ())
+        self.version = version_of(self.instance, parts) if self.instance.pk else ""
 
     def clean(self):
         cleaned = super().clean()

@@ -21,9 +21,13 @@ PHONE = re.compile(
         (?: (?:\(\d{{3}}\)|\d{{3}}){SEP}\d{{3}}{SEP}(?:\d{{4}}|\d{{2}}{SEP}\d{{2}})
           | (?:\(\d{{2}}\)|\d{{2}}){SEP}\d{{4}}{SEP}\d{{4}} )
       | \d{{3}}[{DASH}](?:\d{{4}}|\d{{2}}[{DASH}]\d{{2}})
+      | \d{{3}}([,|:])[ ]?\d{{3}}\1[ ]?\d{{4}} | \d\d(?:[ ]\d\d){{4}} | \d(?:[{DASH}]\d){{9}}
       | (?<!\d[ ])(?![01][ ][12][ ])\d(?:[ ]\d){{6,11}}
     ) (?:\s?(?i:x|ext\.?)\s?\d+)? (?!\w|[.,\-]\d)""",
     re.VERBOSE,
+)
+CALL = re.compile(
+    r"\b(phone|tel[eé]?f?o?n?o?|cell?|cel|call|llam[ae]|text)[:.]?\d{7,12}\b", re.IGNORECASE
 )
 # A social security number, and Mexico's CURP.
 OF_A_PERSON = re.compile(
@@ -37,14 +41,16 @@ EMAIL = re.compile(
         (?:\s*(?:\.|[(\[]\s*(?:dot|punto)\s*[)\]])\s*[\w\-]+)+
       | [\w.+%\-]+ \s(?:at|arroba|en)\s [\w\-]+ (?:\s(?:dot|punto)\s[\w\-]+)*
         \s(?:dot|punto)\s(?:com|org|net|edu|gov|us|mx)\b
-      | (?<!\w)@\w{3,}""",
+      | [\w.+\-]+_at_[\w\-]+(?:\.[\w\-]+)+
+      | (?<!\w)@\w{3,}
+      | \b(?:instagram|insta|ig|snap|snapchat|tiktok|whatsapp|facebook|fb)\s*[:=]\s*[\w.\-]{3,}""",
     re.VERBOSE | re.IGNORECASE,
 )
 ENDINGS = "com|org|net|edu|gov|info|biz|app|dev|xyz|club|shop|site|online|ru|cn|io|us|mx"
 LINK = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*://|www\.)\S*[^\s.,;:!?)\]]"
     r"|(?<![\w@.])(?:[a-z0-9\-]+\.)+(?:ly|me|tk|gg|link)/\S*[^\s.,;:!?)\]]"
-    rf"|(?<![\w@.])(?:[a-z0-9\-]+\.)+(?:{ENDINGS})\b(?:/(?:\S*[^\s.,;:!?)\]])?)?(?!\.?\w)",
+    rf"|(?<![\w@.])(?!ASP\.NET)(?:[a-z0-9\-]+\.)+(?:{ENDINGS})\b(?:/(?:\S*[^\s.,;:!?)\]])?)?(?!\.?\w)",
     re.IGNORECASE,
 )
 SMALL = (
@@ -55,13 +61,19 @@ NAME = rf"(?!(?i:{SMALL})\b)[\w'’\-]+\.?\s+"
 # 123 Main St, 4567 W. El Cajon Blvd. #12; 12 Oak Court where the name ends there, for courts are taught too.
 STREET = re.compile(
     rf"""(?<![\w$.,\-])
-    (?:\d{{2,6}}(?:-?[A-Za-z])?|\d(?=\s+[A-ZÁÉÍÓÚÑ][\w'’]*\s+(?:St|Street|Ave|Avenue|Blvd|Rd|Road)\b))
+    (?:\d{{2,6}}(?:½|[ ]?1/2|-?[A-Za-z])?|\d(?=\s+[A-ZÁÉÍÓÚÑ][\w'’]*\s+(?:St|Street|Ave|Avenue|Blvd|Rd|Road)\b))
     \s+ (?:{NAME}){{1,4}}?
     (?: (?i:st|street|ave|avenue|blvd|boulevard|rd|road|hwy|highway|pkwy|parkway)(?!\w)
-      | (?i:dr|drive|ln|lane|way|ct|court|pl|place|cir|circle|ter|terrace|trl|trail)(?!\w)
+      | (?i:dr|drive|ln|lane|way|ct|court|pl|place|cir|circle|ter|terrace|trl|trail|plaza|plz
+          |sq|square|loop|row)(?!\w)
         (?=\.?\s*(?:[,;:!?)\n\#]|\.|$|(?i:apt|unit|suite|ste|in|en|is|es|and|y|near)\b)) )
     \.? (?:,?\s*(?:\#|(?i:apt|unit|suite|ste)\b\.?)\s*\w+)?""",
     re.VERBOSE,
+)
+# 12345 Highway 94, 1055 Broadway
+ROUTE = re.compile(
+    r"(?<![\w$.,\-])\d{2,6}\s+(?:(?:highway|hwy|route|rte)\.?\s+\d+|(?:[NSEW]\.?\s+)?broadway)\b",
+    re.IGNORECASE,
 )
 # 2345 Camino del Rio South, 8890 Vía de la Valle, 890 Calle Primera: as streets are called here.
 CAMINO = re.compile(
@@ -75,7 +87,7 @@ CAMINO = re.compile(
 # Calle Juárez 123, Av. Revolución #1024, Blvd. Agua Caliente No. 10
 CALLE = re.compile(
     rf"""(?<!\w) (?:(?i:calle|callejón|av|avenida|blvd|bulevar|boulevard|calz|calzada|cda)
-      |(?:[cC]/|c\.)(?=\s+[A-ZÁÉÍÓÚÑ])|Paseo|Cerrada|Andador|Privada|Carretera)
+      |(?:[cC]/|c\.|Priv\.?)(?=\s+[A-ZÁÉÍÓÚÑ])|C\.(?=\s+[A-ZÁÉÍÓÚÑ]\w*\s+\#?\d)|Paseo|Cerrada|Andador|Privada|Carretera)
     \.? \s+ (?:\d{{1,2}}\s+)? (?:{NAME}){{1,5}}?
     ,?\s* (?:(?:\#|(?i:no|núm|num|número)\b\.?)\s*)? \d{{1,6}}\b""",
     re.VERBOSE,
@@ -94,10 +106,12 @@ def without_personal(text):
     """The text with marks, in the reader's language, in place of what was taken out."""
     text = EMAIL.sub(_("[e-mail address removed]"), text)
     text = LINK.sub(_("[link removed]"), text)
-    for pattern in (STREET, CAMINO, CALLE, LOT, BOX):
+    for pattern in (STREET, ROUTE, CAMINO, CALLE, LOT, BOX):
         text = pattern.sub(_unless_of_a_school(_("[address removed]")), text)
     text = OF_A_PERSON.sub(_("[number removed]"), text)
-    return PHONE.sub(_unless_of_a_school(_("[phone number removed]")), text)
+    for pattern in (PHONE, CALL):
+        text = pattern.sub(_unless_of_a_school(_("[phone number removed]")), text)
+    return text
 
 
 def _unless_of_a_school(mark):

@@ -58,6 +58,7 @@ class ImportRunAdmin(admin.ModelAdmin):
             ("workbook.xlsx", views.workbook, "workbook"),
             ("<slug:table>.csv", views.table_csv, "table_csv"),
             ("<int:pk>/read/", views.read, "read"),
+            ("<int:pk>/spare/", views.spare, "spare"),
             ("<int:pk>/apply/", views.apply, "apply"),
             ("<int:pk>/undo/", views.undo, "undo"),
             ("<int:pk>/file/", views.file, "file"),

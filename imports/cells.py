@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from imports.tables import to_text
+from reference.fields import with_scheme
 
 TRUE_WORDS = {"yes": True, "no": False, "": None}
 
@@ -17,6 +18,8 @@ def value(field, text):
         return TRUE_WORDS[text]
     if text == "" and field.null:
         return None
+    if isinstance(field, models.URLField):
+        text = with_scheme(text)
     found = field.to_python(text)
     if isinstance(field, models.DecimalField):
         found = round(found, field.decimal_places) + 0  # no negative zero: the database has none

@@ -229,7 +229,7 @@ def shown_kinds(run):
     """The columns of the overview; nothing is retired unless somebody asked for it."""
     kinds = ["new", "changed", "unchanged"]
     kinds += ["retired"] if run.retire_missing else []
-    kinds += ["left_out"] if total(run, "left_out") else []
+    kinds += [kind for kind in ("spared", "left_out") if total(run, kind)]
     return [*kinds, "rejected"]
 
 

@@ -20,7 +20,7 @@ from imports.addresses import Addresses
 from imports.compare import Comparison, batched
 from imports.models import ImportRun, RejectedRow
 from imports.tables import BY_NAME, TABLES, of_model
-from imports.write import DECIDE_CAREERS, Entry, put, set_each, sheets, signed_by
+from imports.write import DECIDE_CAREERS, Entry, lock, put, set_each, sheets, signed_by
 from programs import careers, catalogue
 from programs.models import Program, ProgramOccupation
 
@@ -28,6 +28,12 @@ CHUNK = 1000
 FEW = 100
 State = ImportRun.State
 Step = RejectedRow.Step
+# Where a step goes back to that was interrupted before its transaction had ended.
+BEFORE = {
+    State.READING: State.FAILED,
+    State.APPLYING: State.READY,
+    State.UNDOING: State.APPLIED,
+}
 
 
 class Busy(Exception):
@@ -63,6 +69,22 @@ def apply(run, *, by):
                 _finish(run)
 
 
+def spare(run):
+    """Leave out of a preview what was changed on the site since the file was downloaded."""
+    with _working(run, State.READY, into=State.READING), transaction.atomic():
+        counts = {name: dict(count) for name, count in run.counts.items()}
+        for table in TABLES:
+            spared = list(since.taken_back(run, table))
+            for change in spared:
+                count = counts[table.name]
+                count[change.kind if change.place else "retired"] -= 1
+                count["spared"] = count.get("spared", 0) + 1
+            for some in batched(spared, CHUNK):
+                Change.objects.filter(pk__in=[change.pk for change in some]).delete()
+            counts.get(table.name, {}).pop("takes_back", None)
+        _set(run, state=State.READY, counts=counts)
+
+
 def take_back(run, *, by):
     """Restore what the run changed, but for rows that were edited since: those are named and stay."""
     with _working(run, State.APPLIED, into=State.UNDOING), translation.override(run.language):
@@ -80,6 +102,7 @@ def take_back(run, *, by):
 
 def _restore(run, entries, by):
     """The one transaction of an undo: everything in it happens, or nothing."""
+    lock(entries)
     items, refused = undo.backwards(entries, scope.of(by))
     _reject(run, Step.UNDO, refused)
     if refused and not _any(items):
@@ -102,7 +125,7 @@ def _entries(changes):
 
 def recover():
     """Set right the runs whose process was killed. Asked by a starting worker and by the pages."""
-    for run in ImportRun.objects.filter(state__in=[State.READING, State.APPLYING, State.UNDOING]):
+    for run in ImportRun.objects.filter(state__in=BEFORE):
         with locks.holding(run) as mine:
             if mine:
                 run.refresh_from_db()
@@ -112,14 +135,11 @@ def recover():
 def _recover(run):
     if run.undone_at if run.state == State.UNDOING else run.applied_at:  # it was written
         return _finish(run)
-    before = {
-        State.READING: State.FAILED,
-        State.APPLYING: State.READY,
-        State.UNDOING: State.APPLIED,
-    }
+    if run.state not in BEFORE:  # it has come to its end since its state was read
+        return None
     with translation.override(run.language):
         problem = _("This was interrupted before anything was changed. You can start it again.")
-    return _set(run, state=before.get(run.state, run.state), problem=problem)
+    return _set(run, state=BEFORE[run.state], problem=problem)
 
 
 # --- Reading ----------------------------------------------------------------------------------------
@@ -187,6 +207,7 @@ def _write(run, entries, by):
     Where every row is left out, or one of a file that comes whole or not at all, the preview stands as
     it was, with the reasons.
     """
+    lock(entries)
     items, stale, own = sheets(), [], scope.of(by)
     for table in TABLES:
         fresh, others = _fresh(table, entries[table], own)
@@ -266,7 +287,7 @@ def _was(table, entry):
 
 
 def _cells_now(table, entries):
-    """{primary key: {column: text}} of the cells that entries are about, their rows locked."""
+    """{primary key: {column: text}} of the cells that entries are about."""
     by_columns = defaultdict(list)
     for entry in entries:
         if entry.item.pk:
@@ -274,8 +295,7 @@ def _cells_now(table, entries):
     found = {}
     for columns, pks in by_columns.items():
         for some in batched(pks, CHUNK):
-            rows = table.model.objects.select_for_update(of=("self",)).filter(pk__in=some)
-            found.update(table.read(rows, columns))
+            found.update(table.read(table.model.objects.filter(pk__in=some), columns))
     return found
 
 

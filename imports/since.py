@@ -20,14 +20,20 @@ Kind = Change.Kind
 
 
 def count(run, counts):
-    """Note in {table: Counter} how many proposed rows take something back: two queries a table."""
-    for table in TABLES if run.downloaded_at else ():
-        if not counts[table.name].keys() & {"new", "changed", "retired"}:
+    """Note in {table: Counter} how many proposed rows take something back."""
+    for table in TABLES:
+        count = counts.get(table.name, {})
+        if not count.keys() & {"new", "changed", "retired"}:
             continue
-        if later := Later(run, table):
-            proposed = Change.objects.filter(run=run.pk, model=table.model._meta.label_lower)
-            if taken := sum(bool(later.taken_by(row)) for row in proposed.iterator(2000)):
-                counts[table.name]["takes_back"] = taken
+        if taken := sum(1 for _row in taken_back(run, table)):
+            count["takes_back"] = taken
+
+
+def taken_back(run, table):
+    """Yield the proposed Changes of a table that take something back: two queries."""
+    if run.downloaded_at and (later := Later(run, table)):
+        proposed = Change.objects.filter(run=run.pk, model=table.model._meta.label_lower)
+        yield from (row for row in proposed.iterator(2000) if later.taken_by(row))
 
 
 def sentences(run, table, changes):

@@ -19,7 +19,7 @@ OPPOSITE = {Kind.NEW: Kind.DELETED, Kind.DELETED: Kind.NEW, Kind.CHANGED: Kind.C
 def backwards(entries, own):
     """({Table: {kind: [Item]}} that restores what was, [(Table, Entry, why it stays)]).
 
-    `own`, of `imports.scope`, says whose rows these are now.
+    `own`, of `imports.scope`, says whose rows these are now. They are locked (`write.lock`).
     """
     items, refused = sheets(), []
     for table in reversed(TABLES):
@@ -52,8 +52,8 @@ def _unedited(table, entries, own):
     free, edited = [], []
     for some in batched(entries, CHUNK):
         writable = own.writable(table, [_asked(entry) for entry in some])
-        rows = table.model.objects.select_for_update(of=("self",))
-        now = dict(table.read(rows.filter(pk__in=[entry.item.pk for entry in some])))
+        rows = table.model.objects.filter(pk__in=[entry.item.pk for entry in some])
+        now = dict(table.read(rows))
         for entry in some:
             reason = _why_not(table, entry, now.get(entry.item.pk))
             if entry.change not in writable:

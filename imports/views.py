@@ -1,5 +1,6 @@
 """The pages of an import in the admin. Each is a few lines: ask, do, show."""
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,16 +22,19 @@ from imports.tables import BY_NAME
 from imports.uploads import dated, writing
 from reference.models import Release
 
+log = logging.getLogger(__name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State, Step = ImportRun.State, RejectedRow.Step
 IMPATIENT = timedelta(seconds=20)
 MANY_REASONS = 200
+BUSY = gettext_lazy("This import is already being worked on, or is finished.")
 HEADS = {
     "new": gettext_lazy("New"),
     "changed": gettext_lazy("Changed"),
     "unchanged": gettext_lazy("Unchanged"),
     "retired": gettext_lazy("Retired"),
     "left_out": gettext_lazy("Left out"),
+    "spared": gettext_lazy("Left as on the site"),
     "rejected": gettext_lazy("Rejected"),
 }
 
@@ -62,8 +66,13 @@ def upload(request, context):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent, user=request.user)
     if request.method == "POST" and form.is_valid():
-        run = keeping.upload(by=request.user, **form.cleaned_data)
-        return _go_on(request, "read", run)
+        try:
+            run = keeping.upload(by=request.user, **form.cleaned_data)
+        except OSError:
+            log.exception("An upload could not be kept.")
+            form.add_error("files", _("The server could not keep this file. Its disk may be full."))
+        else:
+            return _go_on(request, "read", run)
     context |= {
         "form": form,
         "title": _("Import a file"),
@@ -169,7 +178,7 @@ def _go_on(request, step, run, told=None):
         if tasks.start(step, run, by=request.user) and told and not run.problem:
             messages.add_message(request, *told(run))
     except runs.Busy:
-        messages.warning(request, _("This import is already being worked on, or is finished."))
+        messages.warning(request, BUSY)
     return redirect(address(run))
 
 
@@ -177,6 +186,17 @@ def _go_on(request, step, run, told=None):
 def read(request, pk):
     """The preview anew, as the database stands now."""
     return _go_on(request, "read", run_or_404(request, pk))
+
+
+@require_POST
+def spare(request, pk):
+    """What the site has changed since the download stays as it is there."""
+    run = run_or_404(request, pk)
+    try:
+        runs.spare(run)
+    except runs.Busy:
+        messages.warning(request, BUSY)
+    return redirect(address(run))
 
 
 @require_POST

@@ -27,6 +27,20 @@ SIGNED = ("verified", "confirmed")
 Kind = Change.Kind
 
 
+def lock(entries):
+    """Lock the rows that {Table: [Entry]} are about: programs before their parts, as whoever saves a
+    form does, and those of a table in the order of their keys, so that no two imports wait for each
+    other. SQLite has one writer at a time."""
+    if not connection.features.has_select_for_update:
+        return
+    pks = {table: {one.item.pk for one in entries[table] if one.item.pk} for table in TABLES}
+    programs = set().union(*(_programs(table, pks[table]) for table in TABLES))
+    for table in [PROGRAMS, *TABLES]:
+        for some in batched(sorted(programs if table is PROGRAMS else pks[table]), CHUNK):
+            rows = table.model.objects.select_for_update(of=("self",)).filter(pk__in=some)
+            list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def signed_by(user):
     """For `put`: whoever brings a file says what it says; a pack is nobody's word."""
     return lambda table, item, word: user and user.pk

@@ -51,11 +51,20 @@ def _set_status(programs, status, by):
 def _write(rows, *, by, **values):
     """Save the same values in each row, one by one: the record and the catalogue follow each save."""
     with acting(by), catalogue.once():
-        for row in (found := list(rows)):
+        for row in (found := _locked(rows)):
             for name, value in values.items():
                 setattr(row, name, value)
             row.save(update_fields=list(values))
     return len(found)
+
+
+def _locked(rows):
+    """The rows in the order of their keys, as an import locks them, so that no two wait for each other."""
+    found = sorted(rows, key=lambda row: row.pk)
+    if found:
+        manager = type(found[0])._base_manager
+        list(manager.select_for_update().filter(pk__in=[row.pk for row in found]).order_by("pk"))
+    return found
 
 
 @transaction.atomic

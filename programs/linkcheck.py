@@ -121,7 +121,7 @@ class Robots:
 
     def pause(self, url):
         asked = self._of(url).crawl_delay(visits.NAME) or PAUSE
-        return min(max(float(asked), PAUSE), LONGEST_PAUSE)
+        return float(min(max(asked, PAUSE), LONGEST_PAUSE))
 
     def _of(self, url):
         parts = urlsplit(url)

@@ -29,6 +29,8 @@ MOVED = (301, 302, 303, 307, 308)
 ROUTED = ipaddress.ip_network("2000::/3")  # all of IPv6 that leads anywhere
 # IPv6 addresses that carry an IPv4 address within: a way around the check.
 CARRIERS = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "2002::/16", "2001::/32")]
+# Where clouds tell a machine about itself, from addresses that look like any other.
+CLOUDS = [ipaddress.ip_network(net) for net in ("192.0.0.0/24", "168.63.129.16/32")]
 
 
 class NoAnswer(Exception):
@@ -56,6 +58,8 @@ def is_public(ip, port):
     address = ipaddress.ip_address(ip)
     address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 6 and (address not in ROUTED or any(address in net for net in CARRIERS)):
+        return False
+    if address.version == 4 and any(address in net for net in CLOUDS):
         return False
     return port in PORTS and address.is_global and not address.is_multicast
 

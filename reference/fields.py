@@ -1,5 +1,6 @@
 """Columns of ours."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -17,13 +18,18 @@ def without_password(address):
         raise ValidationError(_("A web address must not carry a name and a password."))
 
 
+def with_scheme(address):
+    """Who types no "https://" means it."""
+    return f"https://{address}" if re.match(r"[\w\-]+(\.[\w\-]+)+(?![\w@:])", address) else address
+
+
 class WebField(models.URLField):
     """An address that a reader's browser opens: http or https, and nobody's password in it."""
 
     default_validators = [URLValidator(schemes=["http", "https"]), without_password]
 
     def formfield(self, **kwargs):
-        """Who types no "https://" means it."""
+        """Typed into a form, an address gets its scheme as `with_scheme` gives it in a file."""
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
     def deconstruct(self):

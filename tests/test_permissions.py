@@ -87,6 +87,7 @@ OTHERS = {
     "admin:imports_importrun_table_csv": (["programs"], COORDINATOR, COORDINATOR),
     "admin:imports_importrun_read": ("imports.importrun", NOBODY, KEEPER),
     "admin:imports_importrun_apply": ("imports.importrun", NOBODY, KEEPER),
+    "admin:imports_importrun_spare": ("imports.importrun", NOBODY, KEEPER),
     "admin:imports_importrun_undo": ("imports.importrun", NOBODY, KEEPER),
     "admin:imports_importrun_file": ("imports.importrun", KEEPER, KEEPER),
     "admin:imports_importrun_rejected": ("imports.importrun", KEEPER, KEEPER),

@@ -16,3 +16,4 @@ class AssignmentInline(admin.TabularInline):
 
 
 UserAdmin.inlines = [AssignmentInline]
+UserAdmin.history_parts = [(models.InstitutionEditor, "user")]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,10 +77,14 @@ class Sourced(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **kwargs):
+        if is_there := not self._state.adding:
+            self.version = F("version")  # as it stands: others may have saved the row meanwhile
         self.version += 1
         if update_fields is not None:
             update_fields = {*update_fields, "version"}
         super().save(*args, update_fields=update_fields, **kwargs)
+        if is_there:
+            self.refresh_from_db(fields=["version"])
 
     @property
     def freshness(self):

@@ -1,6 +1,7 @@
 """The pages of an import, as a coordinator and an administrator meet them."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,11 @@ from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from accounts.changes import acting
+from accounts.models import Change
 from imports import keeping, official, runs, tasks
 from imports.models import ImportRun
+from imports.tables import BY_NAME
+from imports.uploads import dated
 from programs.models import Program
 from reference.models import Release
 from tests.factories import make_institution, make_program, make_user, sign_in
@@ -194,6 +198,45 @@ def test_what_a_row_takes_back_is_told_at_the_row_and_above_the_counts(client, a
     assert "1 row takes back what was changed on the site since this file was downloaded" in page
     assert '<p class="import-since">Contact: changed on ' in page
     assert "by Carla, after this file was downloaded" in page
+
+
+def test_what_the_site_knows_better_is_left_out_at_a_click(client, ana, welding, palomar):
+    make_program("Cooking", slug="cooking", institution=palomar)
+    Change.objects.update(at=timezone.now() - timedelta(hours=1))
+    fetched = client.get("/en/admin/imports/importrun/programs.csv").content.decode()
+    with acting(make_user(first_name="Carla")):
+        welding.contact = "Ms. Lee"
+        welding.save()
+    name = dated.name(BY_NAME["programs"], timezone.now() - timedelta(minutes=1))
+    mine = fetched.replace("Cooking", "Cookery").encode()
+    post_file(client, SimpleUploadedFile(name, mine))
+    run = ImportRun.objects.get()
+    assert run.counts["programs"] == {"changed": 2, "takes_back": 1}
+
+    page = client.post(page_of(run, "spare"), follow=True).content.decode()
+    assert "Left as on the site" in page
+    client.post(page_of(run, "apply"))
+
+    welding.refresh_from_db()
+    assert welding.contact == "Ms. Lee"
+    assert Program.objects.get(slug="cooking").title_en == "Cookery"
+
+
+def test_a_file_that_the_disk_cannot_hold_leaves_nothing_and_says_so(
+    client, ana, settings, monkeypatch
+):
+    def full(_file, path):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"half of it")
+        raise OSError
+
+    monkeypatch.setattr(keeping, "_keep", full)
+
+    page = post_file(client, csv_of("programs", {"slug": "welding"})).content.decode()
+
+    assert "The server could not keep this file. Its disk may be full." in page
+    assert list((settings.MEDIA_ROOT / "imports").iterdir()) == []
+    assert not ImportRun.objects.exists()
 
 
 def test_a_csv_file_knows_by_its_name_how_old_it_is(client, ana, welding):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError
+from django.core.management import call_command
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from django.utils.formats import date_format
 from openpyxl import load_workbook
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from accounts.changes import acting
 from accounts.models import Change
 from imports import preview, runs
+from imports.management.commands import work
 from imports.models import ImportRun
 from imports.tables import BY_NAME, TABLES
 from imports.uploads import writing
@@ -761,3 +763,31 @@ def test_what_is_saved_while_a_workbook_is_made_is_later_than_it(ana, welding, m
     run = uploaded(ana, SimpleUploadedFile("mine.xlsx", data))
 
     assert run.counts["programs"] == {"changed": 1, "takes_back": 1}
+
+
+# --- The worker ------------------------------------------------------------------------------------
+
+
+def test_the_worker_goes_on_when_the_database_answers_again(monkeypatch):
+    asked = []
+
+    def handle(_command, **_options):
+        asked.append(len(asked))
+        if len(asked) < 3:
+            raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(work.db_worker.Command, "handle", handle)
+    monkeypatch.setattr(work, "PAUSE", 0)
+    monkeypatch.setattr(work.connections, "close_all", lambda: None)  # it is the test's own
+
+    call_command("work")
+
+    assert asked == [0, 1, 2]
+
+
+def test_a_run_that_has_ended_meanwhile_is_not_called_interrupted(ana, welding):
+    run = uploaded(ana, csv_of("programs", {"slug": "welding", "length": "1"}))
+
+    runs._recover(run)
+
+    assert (run.state, run.problem) == ("ready", "")

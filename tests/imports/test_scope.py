@@ -117,6 +117,13 @@ def test_what_waits_from_a_closed_account_changes_nothing(welding, palomar, role
     assert said(run, "apply")
 
 
+def test_an_address_without_its_beginning_is_meant_as_a_browser_would(ana, welding):
+    applied(ana, csv_of("programs", {"slug": "welding", "url": "www.x.org/welding"}))
+
+    welding.refresh_from_db()
+    assert welding.url == "https://www.x.org/welding"
+
+
 @pytest.mark.parametrize("address", ["http://[www.x.org]", "http://＃x.org/a", "ftp://x.org/a"])
 def test_an_address_that_is_none_is_refused_with_its_row(ana, welding, address):
     run = uploaded(ana, csv_of("programs", {"slug": "welding", "url": address}))

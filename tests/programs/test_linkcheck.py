@@ -254,7 +254,8 @@ def test_plain_http_behind_https_is_a_certificate_out_of_order(server):
         "http://0.0.0.0/", "http://2130706433/", "http://0x7f.1/", "http://[::ffff:127.0.0.1]/",
         "http://[fe80::1]/", "http://[fd00::1]/", "http://[64:ff9b::7f00:1]/",
         "http://[2002:7f00:1::]/", "http://[64:ff9b:1::7f00:1]/", "http://[::127.0.0.1]/",
-        "http://[::ffff:0:7f00:1]/", "http://[fec0::1]/", "http://100.64.0.1/", "http://224.0.0.1/",
+        "http://[::ffff:0:7f00:1]/", "http://[fec0::1]/",
+        "http://192.0.0.192/", "http://168.63.129.16/", "http://100.64.0.1/", "http://224.0.0.1/",
     ],
 )  # fmt: skip
 def test_no_machine_of_ours_or_of_our_network_is_visited(monkeypatch, url):
@@ -343,7 +344,9 @@ def test_a_site_whose_rules_cannot_be_had_is_left_alone(server):
     assert walk([server.url + "/welding"]) == {server.url + "/welding": Visit(UNCLEAR, "robots")}
 
 
-@pytest.mark.parametrize("rules", ["Crawl-delay: ²", "Disallow: //[x"])
+@pytest.mark.parametrize(
+    "rules", ["Crawl-delay: ²", "Crawl-delay: " + "9" * 5000, "Disallow: //[x"]
+)
 def test_a_site_whose_rules_nobody_can_read_is_left_alone(server, rules):
     server.robots = (200, f"User-agent: *\n{rules}\n".encode())
 

@@ -113,6 +113,31 @@ def test_a_changed_course_counts_as_a_change_of_its_program(scene):
     assert Course.objects.get().title_en == "Welding and Safety"
 
 
+def test_an_older_page_of_a_person_does_not_give_a_school_back(scene):
+    """The first of two administrators takes a school away; the other has the page open."""
+    page = reverse("admin:accounts_user_change", args=[scene.ana.pk])
+    olga, carla = Client(), scene.two
+    sign_in(olga, make_administrator("olga@example.org", first_name="Olga"))
+    hers, mine = filled(olga.get(page)), filled(carla.get(page))
+    olga.post(page, hers | {"assignments-0-DELETE": "on"})
+    assert not scene.ana.assignments.exists()
+
+    answer = carla.post(page, mine | {"first_name": "Anna"})
+
+    assert "Somebody else has saved this page" in answer.content.decode()
+    assert not scene.ana.assignments.exists()
+
+
+def test_of_two_who_have_read_the_same_version_each_save_counts(scene):
+    one, other = (Program.objects.get(pk=scene.program.pk) for _ in range(2))
+    before = one.version
+
+    one.save()
+    other.save()
+
+    assert other.version == before + 2
+
+
 @pytest.mark.parametrize("where", ["list", "page"])
 def test_a_word_on_a_job_counts_as_a_change_of_its_program(scene, where):
     leads_to(scene.program, make_occupation(), basis="pathway")
