@@ -43,6 +43,7 @@ def environment(**options):
         "tagged": tagged,
         "said": said,
         "isolated": isolated,
+        "on_paper": on_paper,
     }
     env.filters |= {"date": date, "px": px}
     return env
@@ -202,7 +203,13 @@ def page_globals(request):
         "catalogue_date": words.changed_on,
         "page": match.url_name if match else "",
         "this_path": request.path,
+        "paper_address": on_paper(settings.SITE_URL + request.path) + (f"?{query}" if query else ""),
     }
+
+
+def on_paper(address):
+    """An address as somebody types it from paper: example.org/en/programs/welding/."""
+    return address.partition("//")[2].removeprefix("www.")
 
 
 def in_language(path, language):

@@ -124,6 +124,11 @@ class LineMap:
         }
 
     @property
+    def has_folds(self):
+        """Whether something is left out until asked for."""
+        return any(node.kind == "fold" for band in self.bands for node in band.nodes)
+
+    @property
     def legend(self):
         """[(kind, name, sentence)] of what occurs on the map."""
         nodes = [node for band in self.bands for node in band.nodes]
