@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
 from markupsafe import Markup
 
-from finder import vocabulary
+from finder import snippets, vocabulary
 from reference.translated import Text
 
 PLACEHOLDER = re.compile(r"%\(\w+\)")
@@ -44,6 +44,9 @@ def environment(**options):
         "said": said,
         "isolated": isolated,
         "on_paper": on_paper,
+        "page_title": snippets.page_title,
+        "description": snippets.description,
+        "shortened": snippets.shortened,
     }
     env.filters |= {"date": date, "px": px}
     return env
@@ -203,7 +206,8 @@ def page_globals(request):
         "catalogue_date": words.changed_on,
         "page": match.url_name if match else "",
         "this_path": request.path,
-        "paper_address": on_paper(settings.SITE_URL + request.path) + (f"?{query}" if query else ""),
+        "paper_address": on_paper(settings.SITE_URL + request.path)
+        + (f"?{query}" if query else ""),
     }
 
 
