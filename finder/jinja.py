@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from finder import snippets, vocabulary
+from finder.awards import award_size
 from reference.translated import Text
 
 PLACEHOLDER = re.compile(r"%\(\w+\)")
@@ -43,6 +44,7 @@ def environment(**options):
         "tagged": tagged,
         "said": said,
         "isolated": isolated,
+        "award_size": award_size,
         "on_paper": on_paper,
         "page_title": snippets.page_title,
         "description": snippets.description,

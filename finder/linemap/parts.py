@@ -153,7 +153,7 @@ def legend_rows():
         (
             "plain",
             _("Plain line"),
-            _("Same pathway, no agreement on file: ride on to any later stop."),
+            _("Same pathway, no agreement is listed: ride on to any later stop."),
         ),
         ("express", _("Double line"), _("Express: you earn college credit before college.")),
         ("bridge", _("Dotted line"), _("A bridge from free noncredit classes to college credit.")),
