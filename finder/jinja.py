@@ -207,7 +207,7 @@ def page_globals(request):
         "alternates": [(code, settings.SITE_URL + path) for code, path in addresses.items()],
         "catalogue_date": words.changed_on,
         "page": match.url_name if match else "",
-        "this_path": request.path,
+        "here": request.path + (f"?{query}" if query else ""),
         "paper_address": on_paper(settings.SITE_URL + request.path)
         + (f"?{query}" if query else ""),
     }
