@@ -63,7 +63,7 @@ LEGENDS = {
     "education": _("Usual education"),
     "pay": _("Typical pay by the hour"),
     "openings": _("Openings a year"),
-    "mark": _("Marks"),
+    "mark": _("Pay, skill and demand"),
 }
 FILTERS = tuple(LEGENDS)
 SORTS = ("sector", "pay", "openings", "education", "name")

@@ -16,7 +16,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment
 from markupsafe import Markup
 
-from finder import vocabulary
+from finder import snippets, vocabulary
+from finder.awards import award_size
 from reference.translated import Text
 
 PLACEHOLDER = re.compile(r"%\(\w+\)")
@@ -43,6 +44,11 @@ def environment(**options):
         "tagged": tagged,
         "said": said,
         "isolated": isolated,
+        "award_size": award_size,
+        "on_paper": on_paper,
+        "page_title": snippets.page_title,
+        "description": snippets.description,
+        "shortened": snippets.shortened,
     }
     env.filters |= {"date": date, "px": px}
     return env
@@ -201,8 +207,15 @@ def page_globals(request):
         "alternates": [(code, settings.SITE_URL + path) for code, path in addresses.items()],
         "catalogue_date": words.changed_on,
         "page": match.url_name if match else "",
-        "this_path": request.path,
+        "here": request.path + (f"?{query}" if query else ""),
+        "paper_address": on_paper(settings.SITE_URL + request.path)
+        + (f"?{query}" if query else ""),
     }
+
+
+def on_paper(address):
+    """An address as somebody types it from paper: example.org/en/programs/welding/."""
+    return address.partition("//")[2].removeprefix("www.")
 
 
 def in_language(path, language):

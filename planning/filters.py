@@ -8,14 +8,30 @@ from programs.models import Segment
 
 
 def filters(kind, facts, scope):
-    """[{name, label, any, options: [(value, text, chosen)]}]: one <select> each, with `any` as the text of
-    no choice, "" where one is always chosen."""
+    """[{name, label, any, groups: [(title, [(value, text, chosen)])]}]: one <select> each, with `any` as the
+    text of no choice, "" where one is always chosen; a group without a title stands by itself."""
     return [
         _rows("sector", _("Industry sector"), _("All sectors"), facts.sectors, scope.sector),
         _rows("county", _("County"), _("All counties"), facts.counties, scope.county),
-        _rows("district", _("District"), _("All districts"), facts.districts, scope.district),
+        _districts(facts, scope),
         *(own(scope) for own in OWN.get(kind, ())),
     ]
+
+
+def _districts(facts, scope):
+    """Those with a program come first: most of the others teach children."""
+    teaching = {program.institution.district_id for program in facts.programs.values()}
+    groups = [
+        (_("With programs"), [row for row in facts.districts if row.pk in teaching]),
+        (_("No program is listed yet"), [row for row in facts.districts if row.pk not in teaching]),
+    ]
+    chosen = scope.district.slug if scope.district else ""
+    return {
+        "name": "district",
+        "label": _("District"),
+        "any": _("All districts"),
+        "groups": [(title, _options(_texts(rows), chosen)) for title, rows in groups if rows],
+    }
 
 
 def _distance(scope):
@@ -52,13 +68,20 @@ OWN = {
 
 
 def _rows(name, label, everything, rows, chosen):
-    texts = [(row.slug, getattr(row, "title", None) or row.name) for row in rows]
-    return _choice(name, label, everything, texts, chosen.slug if chosen else "")
+    return _choice(name, label, everything, _texts(rows), chosen.slug if chosen else "")
+
+
+def _texts(rows):
+    return [(row.slug, getattr(row, "title", None) or row.name) for row in rows]
 
 
 def _choice(name, label, everything, texts, chosen):
-    options = [(value, text, value == chosen) for value, text in texts]
-    return {"name": name, "label": label, "any": everything, "options": options}
+    groups = [("", _options(texts, chosen))]
+    return {"name": name, "label": label, "any": everything, "groups": groups}
+
+
+def _options(texts, chosen):
+    return [(value, text, value == chosen) for value, text in texts]
 
 
 def label(scope):

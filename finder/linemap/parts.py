@@ -124,6 +124,11 @@ class LineMap:
         }
 
     @property
+    def has_folds(self):
+        """Whether something is left out until asked for."""
+        return any(node.kind == "fold" for band in self.bands for node in band.nodes)
+
+    @property
     def legend(self):
         """[(kind, name, sentence)] of what occurs on the map."""
         nodes = [node for band in self.bands for node in band.nodes]
@@ -148,7 +153,7 @@ def legend_rows():
         (
             "plain",
             _("Plain line"),
-            _("Same pathway, no agreement on file: ride on to any later stop."),
+            _("Same pathway, no agreement is listed: ride on to any later stop."),
         ),
         ("express", _("Double line"), _("Express: you earn college credit before college.")),
         ("bridge", _("Dotted line"), _("A bridge from free noncredit classes to college credit.")),

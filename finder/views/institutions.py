@@ -1,6 +1,6 @@
 """Schools and colleges: the list, and one of them with its lines."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,12 @@ from programs.steps import at_institution, segment_of
 from reference.models import County, Region
 
 PUBLISHED = Q(programs__status=Program.Status.PUBLISHED)
+# Another school of the same name in the same city: San Diego has two schools called Montgomery Middle.
+NAMESAKE = Exists(
+    Institution.objects.active()
+    .filter(name=OuterRef("name"), city=OuterRef("city"))
+    .exclude(pk=OuterRef("pk"))
+)
 
 
 @require_safe
@@ -110,7 +116,8 @@ def groups(places):
 @require_safe
 def institution(request, slug):
     active = Institution.objects.active()
-    found = active.select_related("district", "county", "release").filter(slug=slug).first()
+    whole = active.select_related("district", "county", "release").annotate(has_namesake=NAMESAKE)
+    found = whole.filter(slug=slug).first()
     if found is None:
         return former_address(active, slug)
     programs = list(

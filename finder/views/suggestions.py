@@ -9,8 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from finder import sender
-from finder.jinja import render, url
-from finder.suggestion_form import SuggestionForm, keep, our_page, owner_of
+from finder.jinja import LONGEST_QUERY, render, url
+from finder.pagenames import page_name
+from finder.suggestion_form import SuggestionForm, keep, our_page
 
 
 @csrf_exempt  # there is no cookie to check: `finder.sender` says who may send
@@ -23,7 +24,18 @@ def something_wrong(request):
 
 
 def _page_asked_about(request):
-    return our_page(request.GET.get("page", "")) or url("home")
+    """Its path alone, for that is what is stored: a query may hold a ZIP code or somebody's words."""
+    return our_page(_asked(request).partition("?")[0]) or url("home")
+
+
+def _way_back(request, page):
+    """The page as the reader left it, with the search or the route that was on it."""
+    query = _asked(request).partition("?")[2]
+    return f"{page}?{query}" if query and _asked(request).startswith(f"{page}?") else page
+
+
+def _asked(request):
+    return request.GET.get("page", "")[:LONGEST_QUERY]
 
 
 def _received(request, page):
@@ -33,7 +45,9 @@ def _received(request, page):
     if form.is_valid() and not refusal:
         if sender.is_within_limits(request):
             keep(page, form.cleaned_data["topic"], form.cleaned_data["text"])
-            return HttpResponseRedirect(f"{url('thanks')}?{urlencode({'page': page})}", status=303)
+            return HttpResponseRedirect(
+                f"{url('thanks')}?{urlencode({'page': _way_back(request, page)})}", status=303
+            )
         refusal = 429, _("Many messages have come in the last hour. Send yours again in an hour.")
     if not sender.is_genuine(token, page):
         token = sender.new_token(page)
@@ -53,8 +67,8 @@ def _refusal(request, page, token):
 
 def _form_page(request, page, form, token, status=200, problem=""):
     context = {
-        "this_path": page,
-        "about": next(iter(owner_of(page).values()), None),
+        "here": _way_back(request, page),
+        "name": page_name(page),
         "form": form,
         "token": token,
         "problem": problem,
@@ -68,6 +82,5 @@ def _form_page(request, page, form, token, status=200, problem=""):
 
 @require_safe
 def thanks(request):
-    return render(
-        request, "finder/suggestion_thanks.html", {"this_path": _page_asked_about(request)}
-    )
+    here = _way_back(request, _page_asked_about(request))
+    return render(request, "finder/suggestion_thanks.html", {"here": here})

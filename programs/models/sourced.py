@@ -19,7 +19,7 @@ VERIFY_AFTER_DAYS = 365
 
 class Freshness(models.TextChoices):
     VERIFIED = "verified", _("Verified")
-    DATED = "dated", _("From a dated source")
+    DATED = "dated", _("Has a date, not confirmed")
     NOT_VERIFIED = "not_verified", _("Not verified")
 
 

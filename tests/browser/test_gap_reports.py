@@ -44,7 +44,7 @@ def test_every_report_fits_two_printed_pages(chromium, reports):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_is_not_counted_is_printed_folded_unless_it_was_open(visit, scripts):
     page = visit("/en/gaps/next-step/", java_script_enabled=scripts)
-    group, said = page.locator(".gap-apart details"), page.locator(".on-paper")
+    group, said = page.locator(".gap-apart details"), page.locator(".gap-page .on-paper")
     expect(group).to_have_count(1)
     expect(said).to_be_hidden()
 

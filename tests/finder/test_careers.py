@@ -543,12 +543,12 @@ def test_a_program_tells_who_says_that_it_leads_to_a_job(client):
     jobs = page[page.index("Jobs in this field") :]
 
     said = re.findall(
-        r"(Welders|Fitters|Riggers) .*?(Confirmed by the region|Suggested by the \w+)", jobs
+        r"(Welders|Fitters|Riggers) .*?(Confirmed by the region|May fit: same \w+)", jobs
     )
     assert said == [
         ("Welders", "Confirmed by the region"),
-        ("Fitters", "Suggested by the program"),
-        ("Riggers", "Suggested by the pathway"),
+        ("Fitters", "May fit: same program"),
+        ("Riggers", "May fit: same pathway"),
     ]
 
 

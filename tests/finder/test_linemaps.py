@@ -144,7 +144,7 @@ def test_a_link_says_its_kind_its_units_and_when_it_ended(client, line):
 
     assert "Articulation, 6 units" in words
     assert "Dual enrollment, ended 2018" in words
-    assert "Same pathway, no agreement on file: ride on to any later stop." in words
+    assert "Same pathway, no agreement is listed: ride on to any later stop." in words
 
 
 def test_a_sign_shows_the_pay_with_its_place_and_year(client, line):

@@ -171,7 +171,7 @@ def test_a_computed_step_says_that_no_agreement_is_on_file(client):
     page = text_of(client.get(path_of(program)))
 
     assert "Welding Technology" in page
-    assert "Same pathway, no agreement on file" in page
+    assert "Same pathway. No agreement between the schools is listed" in page
 
 
 def test_a_dead_end_says_so(client):
@@ -316,7 +316,7 @@ def test_a_course_and_an_award_with_their_own_source_say_so_beside_them(client):
     page = text_of(client.get(path_of(program)))
 
     assert "Welding 2 Source: list.example . The source has no date. Not verified" in page
-    assert "Source: college.example.edu . As of 2025-26. From a dated source" in page
+    assert "Source: college.example.edu . As of 2025-26. Has a date, not confirmed" in page
 
 
 def test_courses_of_the_programs_own_source_do_not_repeat_it(client):
@@ -361,7 +361,7 @@ def test_recent_learning_at_work_is_a_report_with_its_year(client):
 
     page = text_of(client.get(f"/en/institutions/{school.slug}/"))
 
-    assert f"From a dated source Reported in {year}." in page
+    assert f"Has a date, not confirmed Reported in {year}." in page
 
 
 def test_jobs_are_those_of_the_field_with_the_usual_education(client):

@@ -124,7 +124,7 @@ def test_a_route_tells_what_where_how_long_what_it_costs_and_what_the_job_pays(c
         "Health 1 (Introductory) → Health 2 (Capstone)",
         "your school",
         "Cost Free",
-        "Same pathway, no agreement on file",
+        "Same pathway. No agreement between the schools is listed",
         "Bay College , San Diego · 6.9 miles from your start",
         "About two years (Associate degree)",
         "Colleges charge a fee for each unit",
@@ -186,7 +186,7 @@ def test_an_agreement_that_ran_out_says_so_and_is_not_on_the_way(client, line):
 
     assert f"An agreement ended in {YEAR - 1}: ask if it was renewed." in page
     assert f"An agreement on the way ended in {YEAR - 1}" in page
-    assert "no agreement on file" not in page
+    assert "No agreement between the schools is listed" not in page
 
 
 @pytest.mark.parametrize(("whole", "word"), [("institution", "school"), ("district", "district")])

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
@@ -16,6 +17,7 @@ from tests.factories import (
     make_administrator,
     make_district,
     make_institution,
+    make_occupation,
     make_program,
     make_region,
     make_user,
@@ -90,8 +92,43 @@ def texts():
 
 def test_every_page_leads_to_the_form_about_itself(client, welding):
     for page in (welding.get_absolute_url(), "/en/glossary/", "/en/routes/?from=92101&to=x"):
-        path = page.partition("?")[0]
-        assert f'href="/en/something-wrong/?page={path}"' in read(client.get(page))
+        assert f'href="/en/something-wrong/?page={quote(page)}"' in read(client.get(page))
+
+
+def test_a_search_is_there_again_afterwards_and_nothing_of_it_is_stored(client, clock, welding):
+    search = "/en/programs/?q=nursing&zip=92020"
+    reader = Reader(client, clock, page=quote(search))
+
+    form = read(client.get(FORM, {"page": search}))
+    assert (
+        'About the page: <a href="/en/programs/?q=nursing&amp;zip=92020">Find programs</a>' in form
+    )
+
+    thanks = read(client.get(reader.send("The list is old and wrong.")["Location"]))
+    assert 'href="/en/programs/?q=nursing&amp;zip=92020">Back to the page' in thanks
+    assert Suggestion.objects.get().page == "/en/programs/"
+
+
+def test_every_page_is_called_by_its_title(client):
+    make_occupation("Welders", slug="welders")
+
+    for path, name in (
+        ("/en/careers/welders/", "Welders"),
+        ("/es/glossary/", "Glossary"),
+        ("/en/gaps/demand/", "For partners: gaps"),
+        ("/en/nowhere/", "/en/nowhere/"),
+    ):
+        assert f">{name}</a>" in read(client.get(FORM, {"page": path})).partition("<form")[0]
+
+
+def test_after_an_error_the_summary_comes_first_and_leads_to_the_fields(reader):
+    page = read(reader.send("", topic=""))
+
+    summary = page[page.index('id="not-sent"') :].partition("</div>")[0]
+    assert 'tabindex="-1" autofocus' in summary
+    assert '<a href="#topic">Choose what is wrong.</a>' in summary
+    assert '<a href="#text">Write a few words about what is wrong.</a>' in summary
+    assert page.count('id="topic"') == page.count('id="text"') == 1
 
 
 def test_the_form_asks_what_and_how_and_nothing_about_the_reader(client, welding):
@@ -378,7 +415,7 @@ def test_a_page_that_nobody_may_see_yet_is_not_named(client):
 def test_only_pages_of_ours_are_asked_about(client, clock, page):
     assert our_page(page) is None
     found = read(client.get(FORM, {"page": page}))
-    assert 'About the page: <a href="/en/">/en/</a>' in found
+    assert re.search(r'About the page: <a href="/en/(\?q=x)?">Find a career program', found)
 
 
 def test_robots_and_the_sitemap_leave_the_form_alone(client):
