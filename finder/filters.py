@@ -117,14 +117,19 @@ def with_early_credit(kinds):
 class Nearness(NamedTuple):
     """A ZIP code of the region, a number of miles or None for any, and what is how far from it.
 
-    Distances are from the middle of the ZIP code: what has the code in its address is nearer still.
+    Distances are from the middle of the ZIP code: within some miles is also what has the code in its
+    address.
     """
 
     zip_code: str
     miles: int | None
     distances: dict  # institution slug -> miles
-
     inside: frozenset  # slugs of the institutions in the ZIP code itself
+
+    def far(self, slug):
+        """Miles to an institution, for the order: in the ZIP code itself it is near, wherever exactly;
+        elsewhere without a known point it comes last."""
+        return self.distances.get(slug, 0.0 if slug in self.inside else float("inf"))
 
     @property
     def institutions(self):

@@ -19,8 +19,10 @@ from finder.filters import DISTANCES, GROUPS, ProgramFilters, nearness, select
 from finder.query import Reader, all_of, clean, take_zip_codes
 
 PAGE = 20  # results
+MOST_AT_ONCE = 300  # results that are put in order of distance in one go
 MOST_BUCKETS = 10_000  # values of one facet
 SORTS = ("relevance", "distance", "name")
+WORDS = ("q", "sector")  # the clauses that the whole of a sector stands in for
 
 
 # --- What is asked for -------------------------------------------------------------------------
@@ -76,6 +78,10 @@ class Asked:
             return self.changing(zip="", distance="", q=self.words)
         left = [other for other in self.selected.get(name, ()) if value and other != value]
         return self.changing(**{name: left})
+
+    def in_sector(self, slug):
+        """The query string for all of a sector instead of the words."""
+        return self.changing(q="", exact="", zip=self.zip_code, sector=[slug])
 
 
 def ask(data, words):
@@ -182,15 +188,20 @@ class Search:
         return found.count, [address for _, address in found.hits]
 
     def _nearest(self, language, start, most):
-        """By institution, those in the ZIP code first, then the nearest; those whose rows fall on the
-        page are asked in turn."""
+        """By institution, the nearest first, and there by what else puts programs in order."""
         sort = "relevance" if self.meaning.match is not None else "name"
+        if self.count() > MOST_AT_ONCE:
+            return self._nearest_in_turn(sort, language, start, most)
+        total, found = self._ordered(self.narrowed(), sort, language, 0, MOST_AT_ONCE)
+        slugs = self.words.institution_slugs
+        there = [slugs[pk] for pk in self.searcher.fast_field_values("institution_pk", found)]
+        order = sorted(range(total), key=lambda place: (self.near.far(there[place]), there[place]))
+        return total, [found[place] for place in order[start : start + most]]
+
+    def _nearest_in_turn(self, sort, language, start, most):
+        """Of many: those institutions whose rows fall on the page are asked in turn."""
         counts = self._terms(self.narrowed(), ["institution"])["institution"]
-
-        def far(slug):
-            return self.near.distances.get(slug, float("inf"))
-
-        order = sorted(counts, key=lambda slug: (slug not in self.near.inside, far(slug), slug))
+        order = sorted(counts, key=lambda slug: (self.near.far(slug), slug))
         found = []
         for slug in order:
             if len(found) == most:
@@ -230,6 +241,18 @@ class Search:
         for name in selected:
             counts |= self._terms(self.narrowed(without=name), [name])
         return counts
+
+    def more_in_sectors(self):
+        """[(sector, how many more programs it has)] of those that the words are about."""
+        chosen = self.asked.selected.get("sector")
+        found = []
+        for slug in self.meaning.sectors:
+            if not chosen or slug in chosen:
+                whole = [clause for name, clause in self.clauses.items() if name not in WORDS]
+                whole.append(GROUPS["sector"].clause([slug]))
+                count = self.searcher.search(all_of(whole), limit=1).count
+                found.append((slug, count - self.facets["sector"].get(slug, 0)))
+        return [(slug, more) for slug, more in found if more]
 
     def _terms(self, query, names):
         return count_values(self.searcher, query, names)

@@ -143,6 +143,11 @@ class Vocabulary:
         }  # fmt: skip
 
     @cached_property
+    def institution_slugs(self):
+        """{primary key: slug}."""
+        return {row.pk: slug for slug, row in self.institutions.items()}
+
+    @cached_property
     def names(self):
         """{institution slug: [its other names]}."""
         found = defaultdict(list)

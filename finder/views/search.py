@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 
 from finder import vocabulary
 from finder.filters import GROUPS
+from finder.headings import heading
 from finder.jinja import render, url
-from finder.query import clean
+from finder.query import Reach, clean
 from finder.search import PAGE, Search
 from programs.models import Program
 from programs.models.sourced import Sourced
@@ -54,6 +55,7 @@ def context(search, language):
         "corrected": corrected(search, link),
         "notices": notices(search),
         "empty": None if page.total else empty(search, labels, link),
+        "same_sector": same_sector(search, labels, link),
         "pages": pages(page, link),
         "sorts": sorts(search, link),
         "csv_url": Links(url("programs_csv"), asked).same(),
@@ -80,68 +82,11 @@ class Links:
     def without(self, name, value=None):
         return self._to(self.asked.without(name, value))
 
+    def only_sector(self, slug):
+        return self._to(self.asked.in_sector(slug))
+
     def _to(self, query):
         return f"{self.here}?{query}" if query else self.here
-
-
-# --- The heading -------------------------------------------------------------------------------
-
-
-def heading(search, total, labels):
-    """The result in words: "12 programs in Health Science and Medical Technology, Imperial County"."""
-    selected = search.asked.selected
-    sector, county = (_only(selected, labels, name) for name in ("sector", "county"))
-    values = {"count": f"{total:,}", "q": search.meaning.shown, "sector": sector, "county": county}
-    return _sentence(total, search.meaning.match is not None, bool(sector), bool(county)) % values
-
-
-def _only(selected, labels, name):
-    """The label of a facet's one chosen value, or ""."""
-    values = selected.get(name, ())
-    return labels[name][values[0]].text if len(values) == 1 else ""
-
-
-def _sentence(n, q, sector, county):
-    """Whole sentences, because languages put their parts together differently."""
-    match q, sector, county:
-        case False, False, False:
-            return ngettext("%(count)s program", "%(count)s programs", n)
-        case False, True, False:
-            return ngettext(
-                "%(count)s program in %(sector)s", "%(count)s programs in %(sector)s", n
-            )
-        case False, False, True:
-            return ngettext(
-                "%(count)s program in %(county)s County",
-                "%(count)s programs in %(county)s County",
-                n,
-            )
-        case False, True, True:
-            return ngettext(
-                "%(count)s program in %(sector)s, %(county)s County",
-                "%(count)s programs in %(sector)s, %(county)s County",
-                n,
-            )
-        case True, False, False:
-            return ngettext("%(count)s program for “%(q)s”", "%(count)s programs for “%(q)s”", n)
-        case True, True, False:
-            return ngettext(
-                "%(count)s program for “%(q)s” in %(sector)s",
-                "%(count)s programs for “%(q)s” in %(sector)s",
-                n,
-            )
-        case True, False, True:
-            return ngettext(
-                "%(count)s program for “%(q)s” in %(county)s County",
-                "%(count)s programs for “%(q)s” in %(county)s County",
-                n,
-            )
-        case _:
-            return ngettext(
-                "%(count)s program for “%(q)s” in %(sector)s, %(county)s County",
-                "%(count)s programs for “%(q)s” in %(sector)s, %(county)s County",
-                n,
-            )
 
 
 # --- Results -----------------------------------------------------------------------------------
@@ -331,8 +276,15 @@ def notices(search):
         )
     if search.asked.distance and not search.near and not search.asked.unknown_zip:
         found.append(gettext("Distance needs a ZIP code, so it was not used."))
-    if search.meaning.notice:
-        found.append(gettext(search.meaning.notice))
+    if search.meaning.reach is Reach.BESIDE:
+        found.append(
+            _(
+                "None of these programs speaks of it itself. Their pathway or their sector does, or a "
+                "job that they may also lead to."
+            )
+        )
+    if search.meaning.reach is Reach.MORE:
+        found.append(_("Some of these programs match only some of your words."))
     return found
 
 
@@ -359,6 +311,22 @@ def _removal(search, labels, what):
         return _place(search.near)
     values = search.asked.selected[what]
     return labels[what][values[0]].text if len(values) == 1 else legend(what, get_language())
+
+
+def same_sector(search, labels, link):
+    """[(what it says, address)] of the sectors that the words are about, where they hold more."""
+    return [
+        (
+            ngettext(
+                "%(count)s more in the same sector: %(sector)s",
+                "%(count)s more in the same sector: %(sector)s",
+                count,
+            )
+            % {"count": f"{count:,}", "sector": labels["sector"][slug].text},
+            link.only_sector(slug),
+        )
+        for slug, count in search.more_in_sectors()
+    ]
 
 
 def pages(page, link):
