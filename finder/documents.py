@@ -20,6 +20,7 @@ from django.db.models import F
 from django.utils.translation import gettext, override
 
 from finder.analysis import LANGUAGES, analyse, content_words, fold, keys
+from finder.attendees import WELCOME
 from programs.fits import Fit, job_names, run
 from programs.models import (
     Award,
@@ -440,7 +441,7 @@ def facet_values(row, institution, credentials, shared):
     """{facet: its values}; an empty list where the program says nothing."""
     sector, pathway = shared.sectors.get(row.sector_id), shared.pathways.get(row.pathway_id)
     values = {
-        "audience": [row.audience],
+        "audience": WELCOME.get(row.audience, []),
         "level": [institution.segment],
         "cost": [row.cost],
         "county": [institution.county.slug],

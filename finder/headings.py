@@ -96,11 +96,10 @@ def _chosen(name, asked, labels):
 
 
 def _with_filters(what, filters):
-    if not filters:
-        return what
-    named, more = ", ".join(filters[:MOST_NAMED]), len(filters) - MOST_NAMED
+    """What is left, each after a dot: "424 programs · Free · Certificate · 2 more filters"."""
+    parts = [what, *filters[:MOST_NAMED]]
+    more = len(filters) - MOST_NAMED
     if more > 0:
-        named = ngettext(
-            "%(named)s and %(count)s more filter", "%(named)s and %(count)s more filters", more
-        ) % {"named": named, "count": more}
-    return f"{what} ({named})"
+        text = ngettext("%(count)s more filter", "%(count)s more filters", more)
+        parts.append(text % {"count": more})
+    return " · ".join(parts)

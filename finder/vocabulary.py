@@ -16,6 +16,7 @@ from django.utils.translation import gettext, override
 
 from finder import pay
 from finder.analysis import LANGUAGES, content_words, fold, keys, phrase_key
+from finder.attendees import Attendee
 from programs import catalogue
 from programs.distance import miles
 from programs.fits import job_names
@@ -34,7 +35,8 @@ from reference.models import County, Occupation, Pathway, Region, Sector, Synony
 
 WORD_START = re.compile(r"\b\w")
 CHOICES = {
-    "audience": Program.Audience,
+    "audience": Attendee,
+    "open_to": Program.Audience,
     "level": Segment,
     "cost": Program.Cost,
     "credential": Credential,
@@ -79,7 +81,8 @@ class Vocabulary:
     # --- Filters ------------------------------------------------------------------------------
 
     def labels(self, language):
-        """{filter: {value: Label}} in the order in which the values are offered."""
+        """{filter: {value: Label}} in the order in which the values are offered; `open_to` and `freshness`
+        are what a program says."""
         if language not in self._labels:
             with override(language):
                 self._labels[language] = self._read_labels(language)

@@ -531,19 +531,19 @@ def test_thirty_results_cost_as_many_queries_as_one(client, django_assert_num_qu
             "q=nursing&sector=health&county=imperial",
             "1 program for “nursing” in Health, Imperial County",
         ),
-        ("q=nursing&cost=fee", "0 programs for “nursing” (A fee is charged)"),
+        ("q=nursing&cost=fee", "0 programs for “nursing” · A fee is charged"),
         ("level=high_school", "1 high school program"),
         (
             "level=high_school&level=community_college",
-            "2 programs (High school or Community college)",
+            "2 programs · High school or Community college",
         ),
         (
             "county=imperial&level=high_school&cost=free",
-            "0 high school programs in Imperial County (Free)",
+            "0 high school programs in Imperial County · Free",
         ),
         (
             "cost=fee&delivery=online&schedule=day",
-            "0 programs (A fee is charged, Online and 1 more filter)",
+            "0 programs · A fee is charged · Online · 1 more filter",
         ),
         ("zip=92101", "2 programs, nearest to 92101 first"),
         ("zip=92101&sort=name", "2 programs"),
