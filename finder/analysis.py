@@ -27,18 +27,8 @@ AGENT = re.compile(r"\w{3,}[^e\W]er")  # a stem such as welder, not career
 GENDERED = re.compile(r"\w+[ao]s?")  # a Spanish word that loses its last vowel to the stemmer
 SHORT_STEM = 3  # letters
 # Kept whole, because their stem is that of another thing: hospital, animal, engineer.
-WHOLE = frozenset(
-    [
-        "hospitality",
-        "hospitalidad",
-        "animation",
-        "animations",
-        "animator",
-        "animators",
-        "engine",
-        "engines",
-    ]
-)
+WHOLE_WORDS = "hospitality hospitalidad animation animations animator animators engine engines"
+WHOLE = frozenset(WHOLE_WORDS.split())
 POSSESSIVE = re.compile(r"['’]s\b")
 
 # Said in a search without naming anything: dropped.

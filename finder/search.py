@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from tantivy import Occur, Order, Query
 
 from finder import index, vocabulary
+from finder.conditions import take_conditions
 from finder.documents import CARD
 from finder.filters import DISTANCES, GROUPS, ProgramFilters, nearness, select
 from finder.query import Reader, all_of, clean, take_zip_codes
@@ -32,8 +33,9 @@ WORDS = ("q", "sector")  # the clauses that the whole of a sector stands in for
 class Asked:
     """A query string, read: whatever it held, every part is one that we know."""
 
-    q: str = ""  # as typed
-    words: str = ""  # q without ZIP codes
+    q: str = ""  # as typed, without the words that became filters
+    words: str = ""  # q without ZIP codes, and without what no source speaks of
+    unstated: dict = field(default_factory=dict)  # {filter: the word for it} of what none speaks of
     typed_zip: str = ""  # in its own field
     zip_code: str = ""  # the one that counts, from its field or from q
     unknown_zip: str = ""
@@ -84,17 +86,18 @@ class Asked:
         return self.changing(q="", exact="", zip=self.zip_code, sector=[slug])
 
 
-def ask(data, words):
-    """An Asked of a QueryDict; whatever it does not know it leaves out."""
-    q = clean(data.get("q", ""))
-    text, codes = take_zip_codes(q)
+def ask(data, words, facets):
+    """An Asked of a QueryDict; whatever it does not know it leaves out. `facets`: of all programs."""
+    taken = take_conditions(clean(data.get("q", "")), facets, words)
+    text, codes = take_zip_codes(taken.words)
     typed = clean(data.get("zip", ""))[:5]
     known = [code for code in (typed, *codes) if code in words.zip_codes] if typed or codes else []
     unknown = [code for code in (typed, *codes) if code and code not in known]
     distance = data.get("distance", "")
     return Asked(
-        q=q,
+        q=taken.typed,
         words=text,
+        unstated=taken.unstated,
         typed_zip=typed,
         zip_code=known[0] if known else "",
         unknown_zip=unknown[0] if unknown and not known else "",
@@ -103,8 +106,17 @@ def ask(data, words):
         page=page_number(data.get("page", "")),
         more=data.get("more", "") if data.get("more") in GROUPS else "",
         exact=data.get("exact") == "1",
-        selected=select(data, words),
+        selected=with_filters(select(data, words), taken.filters),
     )
+
+
+def with_filters(selected, filters):
+    """Selected values, and those that words stand for, in the filters' own order."""
+    return {
+        name: list(dict.fromkeys([*selected.get(name, ()), *filters.get(name, ())]))
+        for name in GROUPS
+        if name in selected or name in filters
+    }
 
 
 def page_number(text):
@@ -131,7 +143,7 @@ class Search:
         """`data`: a QueryDict; `version`: what `catalogue.current()` says, or None when unknown."""
         self.reader = reader(version)
         self.searcher, self.words = self.reader.searcher, self.reader.words
-        self.asked = ask(data, self.words)
+        self.asked = ask(data, self.words, self.reader.facets)
         self.meaning = self.reader.understand(self.asked.words, self.asked.exact)
         self.near = nearness(self.asked.zip_code, self.asked.distance, self.words)
 

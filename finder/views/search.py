@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import JsonResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -267,8 +267,29 @@ def corrected(search, link):
     return search.meaning.shown, search.asked.words, link.adding("exact", "1")
 
 
+# What the page says of words that no source speaks of.
+UNSTATED = {
+    "schedule": gettext_lazy(
+        "No source says at what time of day a program is taught, so “%(word)s” was left out. Ask the "
+        "school or college."
+    ),
+    "delivery": gettext_lazy(
+        "No source says whether a program is online, so “%(word)s” was left out. Ask the school or "
+        "college."
+    ),
+    "cost": gettext_lazy(
+        "No source says which of these programs are free, so “%(word)s” was left out. Ask the school "
+        "or college."
+    ),
+    "price": gettext_lazy(
+        "Sources say whether a program is free, seldom what it costs, so “%(word)s” was left out. Ask "
+        "the school or college."
+    ),
+}
+
+
 def notices(search):
-    found = []
+    found = [str(UNSTATED[name]) % {"word": word} for name, word in search.asked.unstated.items()]
     if search.asked.unknown_zip:
         values = {"zip": search.asked.unknown_zip, "region": search.words.region.name}
         found.append(

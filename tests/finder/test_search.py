@@ -248,6 +248,71 @@ def test_words_of_how_it_is_taught_are_asked_of_none_and_never_repaired(q):
     assert page["corrected"] is None
 
 
+@pytest.mark.parametrize("q", ["free welding classes", "Welding GRATIS", "soldadura sin costo"])
+def test_words_for_free_are_the_filter_and_can_be_taken_away(q):
+    make_program("Welding", title_es="Soldadura", cost="free")
+    make_program("Welding at College", title_es="Soldadura", cost="fee")
+    page = look(f"q={q}")
+
+    assert [card.title for card in page["results"]] == ["Welding"]
+    assert [label for label, _, _ in page["chips"]] == ["Free"]
+    assert "free" not in page["q"].lower()
+    assert len(look(page["chips"][0][2].split("?")[1])["results"]) == 2
+
+
+@pytest.mark.parametrize("q", ["free", "gratis", "free classes", "cursos gratuitos"])
+def test_free_alone_is_all_that_is_free(q):
+    make_program("Welding", cost="free")
+    make_program("Nursing", cost="fee")
+    page = look(f"q={q}")
+
+    assert (page["q"], page["heading"]) == ("", "1 program · Free")
+    assert counts(page, "cost") == {"free": 1, "fee": 1}
+
+
+@pytest.mark.parametrize(
+    ("q", "heading", "says"),
+    [
+        ("welding at night", "1 program for “welding”", "“at night” was left out"),
+        (
+            "welding los fines de semana",
+            "1 program for “welding”",
+            "“los fines de semana” was left",
+        ),
+        ("clases de noche", "2 programs", "what time of day"),
+        ("night classes in welding", "1 program for “welding”", "“night” was left out"),
+        ("online classes", "2 programs", "whether a program is online"),
+        ("welding en línea", "1 program for “welding”", "whether a program is online"),
+        ("cheap welding", "1 program for “welding”", "seldom what it costs"),
+        ("free welding", "1 program for “welding”", "which of these programs are free"),
+    ],
+)
+def test_what_no_source_speaks_of_is_left_out_and_the_reader_is_told(q, heading, says):
+    make_program("Welding")
+    make_program("Nursing")
+    page = look(f"q={q}")
+
+    assert (page["q"], page["heading"]) == (q, heading)
+    assert says in page["notices"][0]
+
+
+def test_where_the_data_say_it_words_of_time_and_place_are_filters():
+    make_program("Welding", schedule="evening", delivery="online")
+    make_program("Welding", schedule="day")
+    page = look("q=welding+online+at+night")
+
+    assert (page["q"], page["total"], page["notices"]) == ("welding", 1, [])
+    assert [label for label, _, _ in page["chips"]] == ["Online", "Evening or weekend"]
+
+
+def test_an_online_store_is_no_program_online():
+    make_synonym("online store", "e-commerce")
+    make_program("E-Commerce")
+    page = look("q=online+store")
+
+    assert ([card.title for card in page["results"]], page["notices"]) == (["E-Commerce"], [])
+
+
 def test_the_very_word_counts_before_another_of_the_same_stem():
     """English stems animals like animation."""
     make_synonym("animals", "veterinary")
