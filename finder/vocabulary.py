@@ -290,7 +290,10 @@ class Vocabulary:
             texts = (row.name, *self.names.get(slug, ()))
             yield 0, Suggestion("institution", slug, row.name, ""), texts
         titles = Program.objects.published().values_list("title_en", "title_es").distinct()
-        for en, es in titles.order_by("title_en", "title_es"):
+        once = {}  # schools differ in their capitals
+        for en, es in sorted(titles, key=lambda title: (title[0], not title[1])):
+            once.setdefault(fold(en), (en, es))
+        for en, es in once.values():
             yield 0, Suggestion("program", en, en, es), filter(None, (en, es))
 
     def suggest(self, text, most):

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from finder import vocabulary
+from finder.analysis import fold
 from finder.filters import GROUPS
 from finder.headings import heading
 from finder.jinja import render, url
 from finder.query import Reach, clean
 from finder.search import PAGE, Search
-from programs.models import Program
+from programs.models import Program, Segment
 from programs.models.sourced import Sourced
 
 OPTIONS = 12  # shown in a facet before "Show all"
@@ -459,20 +460,39 @@ def _safe(cell):
 # --- Suggestions -------------------------------------------------------------------------------
 
 
+KINDS = {
+    "program": gettext_lazy("Program"),
+    "career": gettext_lazy("Job"),
+    "pathway": gettext_lazy("Pathway"),
+    "sector": gettext_lazy("Industry sector"),
+}
+
+
 @require_safe
 def suggest(request):
-    """[{label, kind, url}] for the first letters of a word, as JSON."""
+    """[{label, kind, url}] for the first letters of a word, as JSON; what reads the same comes once."""
     text = clean(request.GET.get("q", ""))
     words = vocabulary.current(request.catalogue and request.catalogue[0])
-    found = words.suggest(text, SUGGESTIONS) if text else []
-    language = get_language()[:2]
-    return JsonResponse([_suggestion(item, language) for item in found], safe=False)
+    found = words.suggest(text, 2 * SUGGESTIONS) if text else []
+    language, once = get_language()[:2], {}
+    for item in found:
+        shown = _suggestion(item, language, words)
+        once.setdefault((shown["kind"], fold(shown["label"])), shown)
+    return JsonResponse([*once.values()][:SUGGESTIONS], safe=False)
 
 
-def _suggestion(item, language):
+def _suggestion(item, language, words):
     label = (item.title_es if language == "es" else "") or item.title_en
     if item.kind == "program":
         address = f"{url('programs')}?{urlencode({'q': item.key})}"
     else:
         address = url(item.kind, item.key)
-    return {"label": label, "kind": item.kind, "url": address}
+    return {"label": label, "kind": str(_kind(item, words)), "url": address}
+
+
+def _kind(item, words):
+    """What kind of thing a suggestion is, in the reader's words."""
+    if item.kind != "institution":
+        return KINDS[item.kind]
+    is_college = words.institutions[item.key].segment == Segment.COLLEGE
+    return _("College") if is_college else _("School")

@@ -697,7 +697,7 @@ def suggestions(client, q, language="en"):
 def test_suggestions_start_with_what_was_typed_in_either_language(client):
     make_program("Welding", title_es="Soldadura")
 
-    expected = [{"label": "Welding", "kind": "program", "url": "/en/programs/?q=Welding"}]
+    expected = [{"label": "Welding", "kind": "Program", "url": "/en/programs/?q=Welding"}]
     assert suggestions(client, "we") == suggestions(client, "SOLD") == expected
     assert suggestions(client, "sold", "es")[0]["label"] == "Soldadura"
 
@@ -707,9 +707,34 @@ def test_suggestions_lead_to_schools_by_any_of_their_names(client):
     make_institution_name(school, "IVC")
 
     expected = [
-        {"label": "Imperial Valley College", "kind": "institution", "url": "/en/institutions/ivc/"}
+        {"label": "Imperial Valley College", "kind": "College", "url": "/en/institutions/ivc/"}
     ]
     assert suggestions(client, "ivc") == suggestions(client, "valley c") == expected
+
+
+def test_suggestions_say_what_they_are_in_the_reader_s_language(client):
+    pathway = make_pathway("Welding Pathway")
+    make_sector("WE", "Welding Sector")
+    leads_to(make_program("Welding Program", pathway=pathway), make_occupation("Welding Job"))
+    make_institution("Welding High", segment=Segment.HIGH)
+
+    def kinds(language):
+        return sorted(found["kind"] for found in suggestions(client, "weld", language))
+
+    assert kinds("en") == ["Industry sector", "Job", "Pathway", "Program", "School"]
+    assert kinds("es") == ["Escuela", "Programa", "Sector industrial", "Trabajo", "Trayectoria"]
+
+
+def test_titles_that_differ_only_in_capitals_are_suggested_once(client):
+    make_program("Culinary Arts", title_es="Artes culinarias")
+    make_program("Culinary arts")
+    make_program("Culinary studies", title_es="Artes Culinarias")
+
+    assert [found["label"] for found in suggestions(client, "culin")] == [
+        "Culinary Arts",
+        "Culinary studies",
+    ]
+    assert [found["label"] for found in suggestions(client, "artes", "es")] == ["Artes culinarias"]
 
 
 def test_there_are_at_most_eight_suggestions_and_none_for_nothing(client):
