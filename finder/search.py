@@ -8,6 +8,7 @@ import json
 from collections import namedtuple
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from finder.filters import DISTANCES, GROUPS, ProgramFilters, nearness, select
 from finder.query import Reader, all_of, clean, take_zip_codes
 
 PAGE = 20  # results
+MOST_REMOVED, MOST_WAYS = 3, 5  # filters of one way out of an empty result, and ways
 MOST_AT_ONCE = 300  # results that are put in order of distance in one go
 MOST_BUCKETS = 10_000  # values of one facet
 SORTS = ("relevance", "distance", "name")
@@ -80,6 +82,13 @@ class Asked:
             return self.changing(zip="", distance="", q=self.words)
         left = [other for other in self.selected.get(name, ()) if value and other != value]
         return self.changing(**{name: left})
+
+    def without_all(self, names):
+        """The query string without some clauses of a search; without a distance the place stays."""
+        gone = dict.fromkeys(names, "")
+        if "q" in gone:
+            gone |= {"exact": "", "zip": self.zip_code}
+        return self.changing(**gone)
 
     def in_sector(self, slug):
         """The query string for all of a sector instead of the words."""
@@ -161,12 +170,12 @@ class Search:
             clauses["distance"] = ProgramFilters.base_filters["distance"].clause(self.near)
         return clauses
 
-    def narrowed(self, without=""):
-        """The query of all clauses, or of all but one."""
-        clauses = [clause for name, clause in self.clauses.items() if name != without]
+    def narrowed(self, without=()):
+        """The query of all clauses, or of all but some."""
+        clauses = [clause for name, clause in self.clauses.items() if name not in without]
         return all_of(clauses) if clauses else Query.all_query()
 
-    def count(self, without=""):
+    def count(self, without=()):
         return self.searcher.search(self.narrowed(without), limit=1).count
 
     # --- Order --------------------------------------------------------------------------------
@@ -251,7 +260,7 @@ class Search:
         unselected = [name for name in GROUPS if name not in selected]
         counts = self._terms(self.narrowed(), unselected)
         for name in selected:
-            counts |= self._terms(self.narrowed(without=name), [name])
+            counts |= self._terms(self.narrowed(without=[name]), [name])
         return counts
 
     def more_in_sectors(self):
@@ -260,9 +269,8 @@ class Search:
         found = []
         for slug in self.meaning.sectors:
             if not chosen or slug in chosen:
-                whole = [clause for name, clause in self.clauses.items() if name not in WORDS]
-                whole.append(GROUPS["sector"].clause([slug]))
-                count = self.searcher.search(all_of(whole), limit=1).count
+                whole = all_of([self.narrowed(without=WORDS), GROUPS["sector"].clause([slug])])
+                count = self.searcher.search(whole, limit=1).count
                 found.append((slug, count - self.facets["sector"].get(slug, 0)))
         return [(slug, more) for slug, more in found if more]
 
@@ -270,9 +278,17 @@ class Search:
         return count_values(self.searcher, query, names)
 
     def removals(self):
-        """[(what, count)] of everything that alone keeps programs out, the most programs first."""
-        counts = [(name, self.count(without=name)) for name in self.clauses]
-        return sorted([found for found in counts if found[1]], key=lambda found: -found[1])
+        """[(what, how many programs then)] of the fewest clauses without which something is found: those
+        that leave the words first, the most programs first. To take all away is no narrower search."""
+        for number in range(1, min(MOST_REMOVED, len(self.clauses) - 1) + 1):
+            found = [
+                (names, count)
+                for names in combinations(self.clauses, number)
+                if (count := self.count(without=names))
+            ]
+            if found:
+                return sorted(found, key=lambda one: ("q" in one[0], -one[1]))[:MOST_WAYS]
+        return []
 
 
 def count_values(searcher, query, names):

@@ -61,7 +61,6 @@ def context(search, language):
         "sorts": sorts(search, link),
         "csv_url": Links(url("programs_csv"), asked).same(),
         "clear_url": here,
-        "clear_q_url": link.changing(q="", exact=""),
     }
 
 
@@ -82,6 +81,9 @@ class Links:
 
     def without(self, name, value=None):
         return self._to(self.asked.without(name, value))
+
+    def without_all(self, names):
+        return self._to(self.asked.without_all(names))
 
     def only_sector(self, slug):
         return self._to(self.asked.in_sector(slug))
@@ -314,23 +316,28 @@ def empty(search, labels, link):
     """What to take away so that something is found."""
     return {
         "removals": [
-            (
-                _removal(search, labels, what),
-                count,
-                link.without("zip" if what == "distance" else what),
-            )
-            for what, count in search.removals()
+            (_removal(search, labels, names), count, link.without_all(names))
+            for names, count in search.removals()
         ],
         "clear_url": link.here,
-        "suggestions": [],
+        "everything": search.searcher.num_docs,
     }
 
 
-def _removal(search, labels, what):
+def _removal(search, labels, names):
+    """ "Without “welding” and the sector Transportation"."""
+    *first, last = [_clause(search, labels, name) for name in names]
+    if first:
+        values = {"some": ", ".join(first), "last": last}
+        return gettext("Without %(some)s and %(last)s") % values
+    return gettext("Without %(label)s") % {"label": last}
+
+
+def _clause(search, labels, what):
     if what == "q":
         return f"“{search.asked.words}”"
     if what == "distance":
-        return _place(search.near)
+        return gettext("the limit of %(miles)s miles") % {"miles": search.near.miles}
     values = search.asked.selected[what]
     return labels[what][values[0]].text if len(values) == 1 else legend(what, get_language())
 

@@ -443,16 +443,37 @@ def test_an_empty_result_says_what_each_filter_costs_the_most_helpful_first():
 
     assert page["total"] == 0
     assert page["empty"]["removals"] == [
-        ("A fee is charged", 2, "/en/programs/?q=weld&delivery=online"),
-        ("Online", 1, "/en/programs/?q=weld&cost=fee"),
+        ("Without A fee is charged", 2, "/en/programs/?q=weld&delivery=online"),
+        ("Without Online", 1, "/en/programs/?q=weld&cost=fee"),
     ]
 
 
-def test_an_empty_result_offers_to_drop_the_words():
+def test_words_that_find_nothing_offer_only_to_start_again():
     make_program("Welding")
-    removals = look("q=zzzzzz")["empty"]["removals"]
+    empty = look("q=zzzzzz")["empty"]
 
-    assert removals == [("“zzzzzz”", 1, "/en/programs/")]
+    assert (empty["removals"], empty["clear_url"], empty["everything"]) == ([], "/en/programs/", 1)
+
+
+def test_where_no_filter_alone_keeps_programs_out_several_may_go_and_every_way_leads_somewhere():
+    make_program("Welding", cost="free", delivery="in_person", schedule="day")
+    make_program("Nursing", cost="fee", delivery="online", schedule="evening")
+    removals = look("q=welding&cost=fee&delivery=online&schedule=day")["empty"]["removals"]
+
+    assert removals == [
+        (
+            "Without A fee is charged and Online",
+            1,
+            "/en/programs/?q=welding&schedule=day",
+        ),
+        (
+            "Without “welding” and Daytime",
+            1,
+            "/en/programs/?cost=fee&delivery=online",
+        ),
+    ]
+    for _, count, address in removals:
+        assert look(address.split("?")[1])["total"] == count
 
 
 # --- Places ------------------------------------------------------------------------------------
@@ -488,6 +509,14 @@ def test_no_radius_is_assumed_and_one_may_be_chosen():
     assert [chip[0] for chip in look("zip=92101&distance=5")["chips"]] == [
         "Within 5 miles of 92101"
     ]
+
+
+@pytest.mark.usefixtures("places")
+def test_an_empty_result_offers_to_drop_the_distance_and_keep_the_place():
+    make_program("Nursing", institution=make_institution("Far"))
+    removals = look("q=nursing&zip=92101&distance=5")["empty"]["removals"]
+
+    assert removals[0] == ("Without the limit of 5 miles", 1, "/en/programs/?q=nursing&zip=92101")
 
 
 @pytest.mark.usefixtures("places")
