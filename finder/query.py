@@ -248,22 +248,23 @@ class Reader:
         return any_of([self._has(atom.words, "words"), *self._phrase(atom.words, "so"), *meanings])
 
     def _named(self, words):
-        """What is named so; one word alone must stand in the title to the letter, or be a whole name."""
+        """What is named so, or is at what is named so; one word alone must stand in the title to the
+        letter, or be a whole name."""
         if len(words) > 1:
             name = self._has(words, "named")
         else:
             name = Query.term_query(SCHEMA, "in_title", fold(words[0]), "basic")
-        return any_of([name, *self._phrase(words, "top")])
+        return any_of([name, *self._phrase(words, "top"), *self._phrase(words, "ln", "exact")])
 
-    def _phrase(self, words, letters):
+    def _phrase(self, words, letters, field="named"):
         """What is called just so, by the letters of `words_of`."""
         keys = {
             f"{letter}:{phrase_key(words, language)}"
             for letter in letters
             for language in LANGUAGES
         }
-        known = [key for key in sorted(keys) if self.searcher.doc_freq("named", key)]
-        return [Query.term_query(SCHEMA, "named", key, "basic") for key in known]
+        known = [key for key in sorted(keys) if self.searcher.doc_freq(field, key)]
+        return [Query.term_query(SCHEMA, field, key, "basic") for key in known]
 
     def _has(self, words, *fields):
         """What has each of some words in one of the fields."""

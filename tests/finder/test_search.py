@@ -177,6 +177,17 @@ def test_a_school_or_a_city_in_the_words_narrows():
     assert [card.slug for card in look("q=welding chula vista")["results"]] == ["there"]
 
 
+def test_an_everyday_word_may_mean_a_place():
+    make_synonym("south bay", "Chula Vista; San Ysidro")
+    for city in ("Chula Vista", "San Ysidro", "Escondido"):
+        make_program(f"Welding in {city}", institution=make_institution(city=city))
+
+    assert sorted(titles("q=welding south bay")) == [
+        "Welding in Chula Vista",
+        "Welding in San Ysidro",
+    ]
+
+
 def test_a_city_with_a_small_word_is_not_the_school_of_the_same_name():
     college = make_institution("Mesa College", city="San Diego")
     make_institution_name(college, "Mesa")
