@@ -148,10 +148,15 @@ class Reader:
             phrase = tuple(words[:length])
             soft = length == 1 and fold(phrase[0]) in SOFT and hard
             meanings = () if soft else self._meanings(phrase)
-            near = self.words.near_city(tuple(map(fold, phrase)), NEAR)
+            near = self._near(phrase, *meanings)
             if meanings or near or length == 1:
                 return Atom((phrase, *meanings), soft, near)
         raise AssertionError("a query without words")
+
+    def _near(self, *phrases):
+        """(institution, miles) of those near the first city among some phrases."""
+        found = (self.words.near_city(tuple(map(fold, phrase)), NEAR) for phrase in phrases)
+        return next(filter(None, found), ())
 
     def _meanings(self, phrase):
         """Tuples of words: what the phrase means, and its words written as one."""
