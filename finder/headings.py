@@ -26,7 +26,9 @@ def heading(search, total, labels):
     )
     told = {"level", "sector", "county"} & alone.keys()
     others = [name for name in GROUPS if name in asked and name not in told]
-    return _with_filters(_near(what, search), [_chosen(name, asked, labels) for name in others])
+    return _with_filters(
+        _near(what, search, total), [_chosen(name, asked, labels) for name in others]
+    )
 
 
 def _programs(total, level):
@@ -75,12 +77,12 @@ def _where(what, sector, county):
     return what
 
 
-def _near(what, search):
+def _near(what, search, total):
     near = search.near
     if near and near.miles:
         values = {"what": what, "miles": near.miles, "zip": near.zip_code}
         return _("%(what)s within %(miles)s miles of %(zip)s") % values
-    if near and search.sort == "distance":
+    if near and total and search.sort == "distance":
         return _("%(what)s, nearest to %(zip)s first") % {"what": what, "zip": near.zip_code}
     return what
 

@@ -301,12 +301,11 @@ def notices(search):
     if search.asked.distance and not search.near and not search.asked.unknown_zip:
         found.append(gettext("Distance needs a ZIP code, so it was not used."))
     if search.meaning.reach is Reach.BESIDE:
-        found.append(
-            _(
-                "None of these programs speaks of it itself. Their pathway or their sector does, or a "
-                "job that they may also lead to."
-            )
+        text = _(
+            "None of these programs is about “%(q)s” itself: they share its pathway or its sector, or "
+            "may also lead to a job of that name."
         )
+        found.append(text % {"q": search.meaning.shown})
     if search.meaning.reach is Reach.MORE:
         found.append(_("Some of these programs match only some of your words."))
     return found

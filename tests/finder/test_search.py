@@ -135,8 +135,8 @@ def test_where_nothing_speaks_of_it_the_page_says_so_and_shows_the_field(client)
     assert page["heading"] == "No program for “truck driver”, 1 program in the same field"
     assert [card.title for card in page["results"]] == ["Aviation"]
     assert page["notices"] == [
-        "None of these programs speaks of it itself. Their pathway or their sector does, or a job that "
-        "they may also lead to."
+        "None of these programs is about “truck driver” itself: they share its pathway or its sector, "
+        "or may also lead to a job of that name."
     ]
     assert len(list(client.get("/en/programs.csv?q=truck+driver"))) == 3
 
