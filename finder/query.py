@@ -41,6 +41,7 @@ SOFTLY = 0.25  # what a soft word counts for beside others
 MEANING = 0.9  # what a hit by a meaning is worth, beside one by the words themselves
 SHORTEST_REPAIRED = 4  # letters
 NEAR = 10  # miles around a city, where too little is in it
+FEW_NEAREST = 3  # institutions of a city that has none around it
 ZIP_CODE = re.compile(
     r"(?:\b(?:zip(?: ?code)?|c[oó]digo postal|c\.?p\.?)\s*)?(?<!\d)(\d{5})(?:-\d{4})?(?!\d)", re.I
 )
@@ -154,9 +155,13 @@ class Reader:
         raise AssertionError("a query without words")
 
     def _near(self, *phrases):
-        """(institution, miles) of those near the first city among some phrases."""
-        found = (self.words.near_city(tuple(map(fold, phrase)), NEAR) for phrase in phrases)
-        return next(filter(None, found), ())
+        """(institution, miles) of those with programs near the first city among some phrases: within
+        NEAR miles, or else the few nearest."""
+        cities = (self.words.near_city(tuple(map(fold, phrase))) for phrase in phrases)
+        city = next(filter(None, cities), ())
+        teaching = [found for found in city if self.searcher.doc_freq("institution", found[0])]
+        close = [found for found in teaching if found[1] <= NEAR]
+        return tuple(close or teaching[:FEW_NEAREST])
 
     def _meanings(self, phrase):
         """Tuples of words: what the phrase means, and its words written as one."""
@@ -312,7 +317,7 @@ class Reader:
         """For a city without schools of its own: the nearer, the better."""
         for slug, far in atom.near:
             here = Query.term_query(SCHEMA, "institution", slug, "basic")
-            yield Query.const_score_query(here, FIELDS["in_place"] * (1 - far / NEAR))
+            yield Query.const_score_query(here, FIELDS["in_place"] * max(0, 1 - far / NEAR))
 
     def _worth(self, words, weight):
         """What some words are worth together, each its part, in every field that has it."""
@@ -374,7 +379,8 @@ class Reader:
         return repairs
 
     def _is_known(self, word):
-        return any(self._terms(word, name) for name in ("words", "weak", "shared"))
+        is_said = any(self._terms(word, name) for name in ("words", "weak", "shared"))
+        return is_said or fold(word) in self.words.city_words
 
     def _parted(self, word):
         """Two words of the site that were written as one: `firefighter` for fire fighter."""

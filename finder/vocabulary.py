@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from statistics import fmean
 from typing import NamedTuple
 
@@ -202,12 +203,16 @@ class Vocabulary:
             words: tuple(map(fmean, zip(*found, strict=True))) for words, found in points.items()
         }
 
-    def near_city(self, words, most):
-        """(slug, miles) of the institutions within `most` miles of a city; none where it is no city."""
+    def near_city(self, words):
+        """[(slug, miles)] of all institutions, the nearest to a city first; none where it is no city."""
         if words not in self.cities:
-            return ()
-        distances = self._distances(self.cities[words])
-        return tuple((slug, far) for slug, far in distances.items() if far <= most)
+            return []
+        return sorted(self._distances(self.cities[words]).items(), key=itemgetter(1))
+
+    @cached_property
+    def city_words(self):
+        """The folded words of all cities."""
+        return {word for words in self.cities for word in words}
 
     # --- Words --------------------------------------------------------------------------------
 

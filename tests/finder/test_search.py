@@ -351,6 +351,24 @@ def test_near_a_city_without_schools_the_nearer_ones_come_first():
     assert titles("q=encinitas") == ["Art at Near", "Art at Far"]
 
 
+def test_a_lonely_city_is_no_misspelt_word_and_its_nearest_schools_are_shown():
+    make_region()
+    make_zip_code("92004", city="Borrego Springs", latitude="33.25", longitude="-116.40")
+    for name, latitude in (
+        ("One", "33.00"),
+        ("Two", "33.01"),
+        ("Three", "33.02"),
+        ("Four", "32.00"),
+    ):
+        school = make_institution(name, latitude=latitude, longitude="-116.90")
+        make_program(f"Correo at {name}", institution=school)
+    make_institution("Without programs", latitude="33.25", longitude="-116.40")
+    page = look("q=borrego+springs")
+
+    assert page["corrected"] is None
+    assert sorted(card.institution for card in page["results"]) == ["One", "Three", "Two"]
+
+
 @pytest.mark.parametrize("q", ["", "   ", "%00", "the", "“”", "+-()[]{}^~*?:\\/", "x" * 5000])
 def test_any_text_gives_a_page(client, q):
     make_region()
