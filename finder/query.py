@@ -36,7 +36,7 @@ from finder.index import SCHEMA
 MOST_WORDS = 12
 LONGEST_PHRASE = 6  # words
 FAR = 1.25  # times the score: how much better a program that lacks a word must be than all that have it
-ENOUGH = 10  # matches, before what is near a city is looked through too
+ENOUGH = 10  # matches, before what is near a city or only beside the words is looked through too
 SOFTLY = 0.25  # what a soft word counts for beside others
 MEANING = 0.9  # what a hit by a meaning is worth, beside one by the words themselves
 SHORTEST_REPAIRED = 4  # letters
@@ -108,6 +108,7 @@ class Reader:
         self.searcher = snapshot.searcher
         self.words = words
         self.understand = lru_cache(maxsize=512)(self._understand)
+        self._terms = lru_cache(maxsize=4096)(self._known_terms)
 
     def _understand(self, text, exact=False):
         """The Meaning of a query; `exact` leaves its spelling alone."""
@@ -180,10 +181,10 @@ class Reader:
         if len(needed) == 1:
             return every, reach
         enough = self._best(every, scores)
-        beside = all_of([self._found_beside(atom) for atom in needed])
-        if reach is Reach.ALL and enough * FAR < self._best(beside, scores):
-            every, reach = beside, Reach.BESIDE
-            enough = self._best(every, scores)
+        if reach is Reach.ALL and self._count(every) < ENOUGH:
+            beside = all_of([self._found_beside(atom) for atom in needed])
+            if enough * FAR < (far := self._best(beside, scores)):
+                every, reach, enough = beside, Reach.BESIDE, far
         fewer = self._fewer(needed, reach is Reach.ALL and enough)
         best = self._best(fewer[-1], scores) if fewer else 0
         if best == 0 or enough * (FAR if reach is Reach.ALL else 1) >= best:
@@ -296,7 +297,7 @@ class Reader:
             [Query.term_query(SCHEMA, name, term, "basic") for term in self._terms(word, name)]
         )
 
-    def _terms(self, word, name):
+    def _known_terms(self, word, name):
         return [term for term in query_terms(word) if self.searcher.doc_freq(name, term)]
 
     def _count(self, query):
