@@ -26,6 +26,9 @@ TIES = re.compile(r"[-'’/&.]")
 AGENT = re.compile(r"\w{3,}[^e\W]er")  # a stem such as welder, not career
 GENDERED = re.compile(r"\w+[ao]s?")  # a Spanish word that loses its last vowel to the stemmer
 SHORT_STEM = 3  # letters
+# Kept whole, because their stem is that of another thing: hospital, animal, engineer.
+WHOLE_WORDS = "hospitality hospitalidad animation animations animator animators engine engines"
+WHOLE = frozenset(WHOLE_WORDS.split())
 POSSESSIVE = re.compile(r"['’]s\b")
 
 # Said in a search without naming anything: dropped.
@@ -86,6 +89,8 @@ def stems(word, language):
     the Spanish `ropa` to `rop`, which would be a ROP: so short a stem keeps a mark of its ending.
     """
     stem = STEMMERS[language].stemWord
+    if fold(word) in WHOLE:
+        return (fold(word),)
     found = [fold(stem(word)), stem(fold(word))]
     if language == "en" and AGENT.fullmatch(found[-1]):
         found.append(found[-1].removesuffix("er"))

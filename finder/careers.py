@@ -5,6 +5,7 @@ count and order is worked out over them. Filters mean as in the finder: several 
 mean any of them, several filters mean all of them, a value that we do not know is ignored.
 """
 
+import re
 from collections import Counter
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -14,7 +15,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from finder import pay, vocabulary
-from finder.analysis import fold
+from finder.analysis import LANGUAGES, SOFT, content_words, fold, phrase_key, query_terms
+from finder.documents import words_of
 from finder.query import clean
 from programs import catalogue
 from reference import marks
@@ -67,6 +69,23 @@ LEGENDS = {
 }
 FILTERS = tuple(LEGENDS)
 SORTS = ("sector", "pay", "openings", "education", "name")
+MATCH = "match"  # the first of the sorts where there are words
+# What it is worth that the words are a job's whole title, stand in it, are a whole everyday name of it, stand
+# among those, or are an everyday word for it.
+WHOLE_TITLE, IN_TITLE, WHOLE_NAME, IN_NAMES, MEANT = 8, 4, 3, 1, 2
+
+
+class Names(NamedTuple):
+    """What something is called: its words in all their forms, and each name as a whole."""
+
+    terms: frozenset
+    whole: frozenset
+
+
+def _names(en, es):
+    """Names of names in both languages; several are parted by semicolons."""
+    words = words_of("o", en, es)
+    return Names(frozenset(words.terms.split()), frozenset(words.exact.split()))
 
 
 class Career(NamedTuple):
@@ -74,6 +93,8 @@ class Career(NamedTuple):
 
     occupation: Occupation
     text: str  # all its names, folded
+    title: Names
+    names: Names  # everyday ones
     figure: LaborFigure | None  # the region's own, of the newest period
     marks: tuple
     values: dict  # {filter: (value, ...)}
@@ -139,6 +160,8 @@ class Directory:
         return Career(
             occupation=occupation,
             text=fold(" ".join(names)),
+            title=_names(*names[:2]),
+            names=_names(*names[2:]),
             figure=figure,
             marks=earned,
             values={
@@ -209,7 +232,7 @@ class Asked(NamedTuple):
     """What an address asks for; addresses carry only what differs from the default."""
 
     q: str
-    sort: str  # one of SORTS
+    sort: str  # as chosen; "" for the default
     selected: dict  # {filter: [values]}, only filters with any
 
     def changing(self, **changes):
@@ -223,8 +246,18 @@ class Asked(NamedTuple):
         return self.changing(selected={**others, **({name: left} if left else {})})
 
     @property
+    def orders(self):
+        """The sorts on offer, the default first."""
+        return (MATCH, *SORTS) if self.q else SORTS
+
+    @property
+    def order(self):
+        return self.sort if self.sort in self.orders else self.orders[0]
+
+    @property
     def query(self):
-        parts = {"q": self.q, **self.selected, "sort": self.sort if self.sort != SORTS[0] else ""}
+        is_default = self.order == self.orders[0]
+        parts = {"q": self.q, **self.selected, "sort": "" if is_default else self.order}
         return urlencode({name: value for name, value in parts.items() if value}, doseq=True)
 
 
@@ -236,7 +269,7 @@ def read(data, known):
     }
     return Asked(
         q=clean(data.get("q", ""))[:100],
-        sort=data.get("sort") if data.get("sort") in SORTS else SORTS[0],
+        sort=data.get("sort") if data.get("sort") in (MATCH, *SORTS) else "",
         selected={name: values for name, values in selected.items() if values},
     )
 
@@ -245,6 +278,7 @@ class Found(NamedTuple):
     careers: list
     counts: dict  # {filter: Counter of its values among what the other filters find}
     without: Counter  # {filter, or "q": how many more careers there are without it}
+    fits: dict  # {occupation pk: how well the words fit}, empty without words
 
 
 def find(careers, asked, meanings=()):
@@ -252,13 +286,12 @@ def find(careers, asked, meanings=()):
 
     `meanings`: what the typed words are an everyday word for (`Vocabulary.meanings`).
     """
-    words, phrases = fold(asked.q).split(), [fold(meaning) for meaning in meanings]
     chosen = {name: set(values) for name, values in asked.selected.items()}
     found, counts, without = [], {name: Counter() for name in FILTERS}, Counter()
+    fits = _fits(careers, asked.q, meanings)
     for career in careers:
         failed = [name for name, some in chosen.items() if some.isdisjoint(career.values[name])]
-        is_named = all(word in career.text for word in words)
-        if not is_named and not any(phrase in career.text for phrase in phrases):
+        if asked.q and career.occupation.pk not in fits:
             without["q"] += not failed
             continue
         if not failed:
@@ -268,14 +301,55 @@ def find(careers, asked, meanings=()):
         elif len(failed) == 1:
             counts[failed[0]].update(career.values[failed[0]])
             without[failed[0]] += 1
-    return Found(found, counts, without)
+    return Found(found, counts, without, fits)
 
 
-def in_order(careers, sort, language):
+def _fits(careers, text, meanings):
+    """{occupation pk: how well the words of a text fit}; where none does, whose names start so."""
+    words = content_words(text)
+    words = [word for word in words if fold(word) not in SOFT] or words
+    if not words:
+        return {}
+    keys = {f"o:{phrase_key(words, language)}" for language in LANGUAGES}
+    terms, phrases = [query_terms(word) for word in words], [fold(meaning) for meaning in meanings]
+    scores = {career.occupation.pk: _fit(career, keys, terms, phrases) for career in careers}
+    fits = {pk: score for pk, score in scores.items() if score}
+    return fits or _starting(careers, [fold(word) for word in words])
+
+
+def _starting(careers, starts):
+    """As `_fits`, of the first letters of words; those of a title's first word fit better."""
+    patterns = [re.compile(rf"\b{re.escape(start)}") for start in starts]
+    return {
+        career.occupation.pk: 1 + career.text.startswith(starts[0])
+        for career in careers
+        if all(pattern.search(career.text) for pattern in patterns)
+    }
+
+
+def _fit(career, keys, terms, phrases):
+    """`keys`: of the whole text; `terms`: of each of its words; `phrases`: what it may mean."""
+    return (
+        WHOLE_TITLE * (not keys.isdisjoint(career.title.whole))
+        + IN_TITLE * _has(career.title, terms)
+        + WHOLE_NAME * (not keys.isdisjoint(career.names.whole))
+        + IN_NAMES * _has(career.names, terms)
+        + MEANT * any(phrase in career.text for phrase in phrases)
+    )
+
+
+def _has(names, terms):
+    """Whether each of some words stands in the names, in any of its forms."""
+    return all(not names.terms.isdisjoint(forms) for forms in terms)
+
+
+def in_order(careers, sort, language, fits=None):
     """Sorted by title, or by what was asked with the title second; what is not reported comes last."""
     by_title = sorted(careers, key=lambda career: fold(_title(career, language)))
     if sort in ("sector", "name"):
         return by_title
+    if sort == MATCH:
+        return sorted(by_title, key=lambda career: -fits.get(career.occupation.pk, 0))
     if sort == "education":
         return sorted(
             by_title, key=lambda career: _least(Education.order(career.occupation.education))

@@ -1,7 +1,9 @@
 """One index document per published program, and the schema of the index.
 
-A program is found by its own words, by those of its institution, place, sector and pathway, and by
-the occupations it leads to. What programs share is analysed once. The card that a result shows is
+A program is found by its own words, by those of its institution and place, by its pathway's title and
+by the occupations it surely leads to. What only its whole pathway or sector is said to be about does
+not speak of the program: it is asked where nothing else is found, and lifts a program among others.
+What programs share is analysed once. The card that a result shows is
 stored with the document as values; labels join it in the reader's language (`finder.vocabulary`).
 """
 
@@ -11,12 +13,15 @@ import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import tantivy
 from django.db.models import F
 from django.utils.translation import gettext, override
 
 from finder.analysis import LANGUAGES, analyse, content_words, fold, keys
+from finder.attendees import WELCOME
+from programs.fits import Fit, job_names, run
 from programs.models import (
     Award,
     Course,
@@ -37,8 +42,8 @@ CREDENTIALS, EARLY_CREDIT = Credential.values, [kind.value for kind in LinkKind.
 COLLEGE = Segment.COLLEGE.value
 MAIN_OCCUPATIONS = 5  # a program's first ones describe it; the rest it may also lead to
 
-# The words of a program, field by field, with what a hit in each is worth. All of them together are
-# the field `words`, which decides whether a program matches; these decide how high it stands.
+# The words of a program, field by field, with what a hit in each is worth: these decide how high it
+# stands. Whether it matches at all is decided by `words` and `named` (see `MATCHED`).
 FIELDS = {
     "in_title": 10.0,
     "in_code": 4.0,
@@ -58,8 +63,14 @@ EXACT = {"t": 16.0, "n": 14.0, "l": 12.0, "p": 12.0, "o": 8.0, "s": 8.0, "c": 12
 # How a course title ends that is one of several of its subject: 1,2 - 3,4 Honors (HP) - II.
 SEQUENCE = re.compile(r"(?:\W+(?:\d+|I+|Honors|HP))+\W*$")
 LITERAL = 0.3  # what the word itself adds to a hit by its stem
-# Matched only when `words` finds too little: alternate titles and a program's further occupations.
+# Matched only when `words` finds nothing: alternate titles, and occupations it may also lead to.
 WEAK = 0.6
+
+# Which programs speak of something: their own words; names alone, for what a word of a search means;
+# and of what their whole pathway and sector speak.
+MATCHED = ("words", "named", "shared")
+NAMES = ("in_title", "in_code", "in_course", "in_award")
+OWN = ("in_institution", "in_place", "in_level", "in_description")
 
 FACETS = (
     "audience",
@@ -84,7 +95,8 @@ CARD = (
 def schema():
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("pk", indexed=True, fast=True)
-    for name in (*FIELDS, "exact", "words", "weak", "spelling"):
+    builder.add_integer_field("institution_pk", fast=True)
+    for name in (*FIELDS, "exact", *MATCHED, "weak", "spelling"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in (*FACETS, *(f"sort_{language}" for language in LANGUAGES)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -161,6 +173,13 @@ class Shared:
             code.pk: words_of("p", code.code, "") + words_of("p", code.title_en, code.title_es)
             for code in ProgramCode.objects.exclude(system=ProgramCode.System.CALPADS)
         }
+        self.pathway_titles = {
+            pk: words_of("p", row.title_en, row.title_es) for pk, row in self.pathways.items()
+        }
+        self.sector_titles = {
+            pk: words_of("s", row.title_en, row.title_es) for pk, row in self.sectors.items()
+        }
+        self.job_names = job_names()
         self._read_names()
         self._read_occupations()
         self.credit = EarlyCredit(self.institutions)
@@ -169,6 +188,11 @@ class Shared:
     def _titled(row, letter):
         titles = words_of(letter, row.title_en, row.title_es)
         return titles + words_of("p", row.search_words_en, row.search_words_es)
+
+    def is_general(self, row):
+        """Whether a program is about all that its pathway is about: named like it, without a code."""
+        pathway = self.pathways.get(row.pathway_id)
+        return bool(pathway and not has_code(row) and is_named_like(row.title_en, pathway.title_en))
 
     def _read_names(self):
         names = defaultdict(list)
@@ -279,7 +303,7 @@ class Batch:
             ProgramOccupation.objects.filter(**pks)
             .shown()
             .order_by("program", "rank", F("occupation__soc"))
-            .values_list("program", "occupation")
+            .values_list("program", "occupation", "basis")
         )
 
 
@@ -296,30 +320,65 @@ def documents(programs=None):
 def document(row, batch, shared):
     """One program's document."""
     institution = shared.institutions[row.institution_id]
-    occupations = batch.occupations.get(row.pk, ())
     awards = batch.awards.get(row.pk, ())
     credentials = {credential for credential, _ in awards}
     facets = facet_values(row, institution, credentials, shared)
-    words = words_by_field(row, institution, occupations, awards, batch, shared)
+    jobs = jobs_of(row, batch.occupations.get(row.pk, ()), shared)
+    words = words_by_field(row, institution, jobs, awards, batch, shared)
     whole = together([*words.values()])
     return tantivy.Document(
         pk=row.pk,
-        words=whole.terms,
+        institution_pk=institution.pk,
         exact=whole.exact,
         spelling=whole.spelling,
-        weak=weak_terms(occupations, shared),
+        weak=weak_terms(jobs, shared),
         tie=tie(row),
         sort_en=sort_key(row.title_en, institution, row),
         sort_es=sort_key(row.title_es or row.title_en, institution, row),
         card=card(row, institution, facets),
+        **matched_terms(row, words, jobs, shared),
         **{name: part.terms for name, part in words.items()},
         **facets,
     )
 
 
-def words_by_field(row, institution, occupations, awards, batch, shared):
+class Jobs(NamedTuple):
+    """Primary keys of a program's occupations."""
+
+    main: list  # its first ones
+    sure: list  # those of them that more than the width of its pathway speaks for
+    own: list  # those of these that it is foremost for, or named like
+    further: list
+
+
+def jobs_of(row, occupations, shared):
+    """Jobs of [(occupation, basis)], the foremost first."""
+    main = occupations[:MAIN_OCCUPATIONS]
+    named = shared.job_names.named(row.title_en)
+    sure = [
+        pk for pk, basis in main if shared.is_general(row) or Fit.of(basis, pk in named) < Fit.FIELD
+    ]
+    return Jobs(
+        main=[pk for pk, _ in main],
+        sure=sure,
+        own=[pk for pk in sure if pk == main[0][0] or pk in named],
+        further=[pk for pk, _ in occupations[MAIN_OCCUPATIONS:]],
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_named_like(title, pathway):
+    """Whether a program's title is a part of its pathway's, or holds it.
+
+    >>> is_named_like("Welding", "Welding and Materials Joining")
+    True
+    """
+    ours, its = set(run(title)), set(run(pathway))
+    return bool(ours) and (ours <= its or (len(its) > 1 and its <= ours))
+
+
+def words_by_field(row, institution, jobs, awards, batch, shared):
     """{field: Words}, a key for each of FIELDS."""
-    main = [shared.occupation_words[pk] for (pk,) in occupations[:MAIN_OCCUPATIONS]]
     credentials = [shared.credentials[credential] for credential, _ in awards]
     titles = [words_of("a", title) for _, title in awards if title]
     codes = [shared.code_words.get(code, NOTHING) for code in (row.top_code_id, row.cip_code_id)]
@@ -336,7 +395,7 @@ def words_by_field(row, institution, occupations, awards, batch, shared):
         "in_institution": shared.name_words[institution.pk],
         "in_place": shared.place_words[institution.pk],
         "in_pathway": shared.pathway_words.get(row.pathway_id, NOTHING),
-        "in_occupation": together(main),
+        "in_occupation": together([shared.occupation_words[pk] for pk in jobs.main]),
         "in_level": shared.levels[institution.segment],
         "in_course": together(courses),
         "in_sector": shared.sector_words.get(row.sector_id, NOTHING),
@@ -345,12 +404,36 @@ def words_by_field(row, institution, occupations, awards, batch, shared):
     }
 
 
-def weak_terms(occupations, shared):
-    """Alternate titles of a program's main occupations, and all words of its further ones."""
-    main, further = occupations[:MAIN_OCCUPATIONS], occupations[MAIN_OCCUPATIONS:]
+def matched_terms(row, words, jobs, shared):
+    """{field: terms} of MATCHED.
+
+    `named` also holds whole phrases: its title, what its jobs and its sector are called, and its
+    pathway where no code tells more finely what is taught.
+    """
+    pathway = shared.pathway_titles.get(row.pathway_id, NOTHING)
+    sector = shared.sector_titles.get(row.sector_id, NOTHING)
+    names = [words[name] for name in NAMES]
+    names += [shared.occupation_words[pk] for pk in jobs.own]
+    own = [*names, *(words[name] for name in OWN)]
+    about = words["in_pathway"] if shared.is_general(row) else pathway
+    phrases = [shared.occupation_words[pk].exact for pk in jobs.sure]
+    phrases += [words["in_title"].exact, sector.exact, "" if has_code(row) else pathway.exact]
+    return {
+        "words": together([*own, about]).terms,
+        "named": " ".join(filter(None, [together(names).terms, *phrases])),
+        "shared": together([words["in_pathway"], words["in_sector"], words["in_occupation"]]).terms,
+    }
+
+
+def has_code(row):
+    return bool(row.top_code_id or row.cip_code_id)
+
+
+def weak_terms(jobs, shared):
+    """Alternate titles of a program's sure occupations, and all words of its further ones."""
     return " ".join(
-        [shared.alternate_terms.get(pk, "") for (pk,) in main]
-        + [shared.occupation_words[pk].terms for (pk,) in further]
+        [shared.alternate_terms.get(pk, "") for pk in jobs.sure]
+        + [shared.occupation_words[pk].terms for pk in jobs.further]
     )
 
 
@@ -358,7 +441,7 @@ def facet_values(row, institution, credentials, shared):
     """{facet: its values}; an empty list where the program says nothing."""
     sector, pathway = shared.sectors.get(row.sector_id), shared.pathways.get(row.pathway_id)
     values = {
-        "audience": [row.audience],
+        "audience": WELCOME.get(row.audience, []),
         "level": [institution.segment],
         "cost": [row.cost],
         "county": [institution.county.slug],

@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from finder import vocabulary
+from finder.attendees import audiences
 from finder.index import SCHEMA
 from programs.models import Award, Program, ProgramLink, Segment
 
@@ -59,8 +60,8 @@ class Group(django_filters.Filter):
 
     `field_name` leads to a column of the program or of what it belongs to; where a program has
     several, `through` gives the condition on a program for some values instead: an Exists, because a
-    join would count a program once per match. `ordered`: the values have an order of their own;
-    others are offered by how many programs they have.
+    join would count a program once per match; also where the values are not those of the column.
+    `ordered`: the values have an order of their own; others are offered by how many programs they have.
     """
 
     field_class = KnownValues
@@ -84,6 +85,11 @@ class Group(django_filters.Filter):
 
     def clause(self, values):
         return one_of(self.name, values)
+
+
+def attended(attendees):
+    """Programs that any of these may attend."""
+    return Q(audience__in=audiences(attendees))
 
 
 def awarding(credentials):
@@ -117,14 +123,19 @@ def with_early_credit(kinds):
 class Nearness(NamedTuple):
     """A ZIP code of the region, a number of miles or None for any, and what is how far from it.
 
-    Distances are from the middle of the ZIP code: what has the code in its address is nearer still.
+    Distances are from the middle of the ZIP code: within some miles is also what has the code in its
+    address.
     """
 
     zip_code: str
     miles: int | None
     distances: dict  # institution slug -> miles
-
     inside: frozenset  # slugs of the institutions in the ZIP code itself
+
+    def far(self, slug):
+        """Miles to an institution, for the order: in the ZIP code itself it is near, wherever exactly;
+        elsewhere without a known point it comes last."""
+        return self.distances.get(slug, 0.0 if slug in self.inside else float("inf"))
 
     @property
     def institutions(self):
@@ -166,7 +177,7 @@ class Distance(django_filters.Filter):
 class ProgramFilters(django_filters.FilterSet):
     """In the order of the harm they avoid: who may attend, level, cost, place, then the rest."""
 
-    audience = Group(legend=_("Who may attend"), field_name="audience", ordered=True)
+    audience = Group(legend=_("Who may attend"), through=attended, ordered=True)
     level = Group(legend=_("School level"), field_name="institution__segment", ordered=True)
     cost = Group(legend=_("Cost"), field_name="cost", ordered=True)
     county = Group(legend=_("County"), field_name="institution__county__slug")

@@ -31,8 +31,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from finder import analysis, documents
-from programs import catalogue
+from finder import analysis, attendees, documents
+from programs import catalogue, fits
 from programs.models import Program
 
 log = logging.getLogger(__name__)
@@ -211,7 +211,9 @@ def fingerprint():
     agreements expire."""
     database = connection.settings_dict
     born = MigrationRecorder.Migration.objects.order_by("id").values_list("applied").first()
-    parts = [Path(module.__file__).read_bytes() for module in (analysis, documents)]
+    parts = [
+        Path(module.__file__).read_bytes() for module in (analysis, attendees, documents, fits)
+    ]
     parts += [
         repr((database["ENGINE"], database["HOST"], database["PORT"], str(database["NAME"]))),
         repr((born, timezone.localdate().year, tantivy.__version__)),

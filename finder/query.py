@@ -13,9 +13,9 @@ same in every database, after every update, and can be explained.
 import math
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property, lru_cache
 
-from django.utils.translation import gettext_noop
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
@@ -30,17 +30,18 @@ from finder.analysis import (
     query_terms,
     spoken_words,
 )
-from finder.documents import EXACT, FIELDS, LITERAL, WEAK
+from finder.documents import EXACT, FIELDS, LITERAL, WEAK, words_of
 from finder.index import SCHEMA
 
 MOST_WORDS = 12
 LONGEST_PHRASE = 6  # words
 FAR = 1.25  # times the score: how much better a program that lacks a word must be than all that have it
-ENOUGH = 10  # matches, before alternate titles and further occupations are looked through too
+ENOUGH = 10  # matches, before what is near a city or only beside the words is looked through too
 SOFTLY = 0.25  # what a soft word counts for beside others
 MEANING = 0.9  # what a hit by a meaning is worth, beside one by the words themselves
 SHORTEST_REPAIRED = 4  # letters
 NEAR = 10  # miles around a city, where too little is in it
+FEW_NEAREST = 3  # institutions of a city that has none around it
 ZIP_CODE = re.compile(
     r"(?:\b(?:zip(?: ?code)?|c[oó]digo postal|c\.?p\.?)\s*)?(?<!\d)(\d{5})(?:-\d{4})?(?!\d)", re.I
 )
@@ -51,8 +52,14 @@ UNPRINTABLE = re.compile(
     r"\ud800-\udfff]+"
 )
 
-SOME_WORDS = gettext_noop("No program matches all of your words. These match some of them.")
-MORE_WORDS = gettext_noop("Some of these programs match only some of your words.")
+
+class Reach(Enum):
+    """How far the programs of a result speak of what was searched for."""
+
+    ALL = "all"
+    MORE = "more"  # some lack a word, and are far better than those that have all
+    SOME = "some"  # none has all words
+    BESIDE = "beside"  # none speaks of it, only its pathway, its sector or a job that may follow
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,8 @@ class Meaning:
     repaired: bool = False
     match: Query | None = None  # None: no words, everything matches
     scores: tuple = ()
-    notice: str = ""  # untranslated
+    reach: Reach = Reach.ALL
+    sectors: tuple = ()  # slugs of those that are about it, too
 
 
 def clean(text):
@@ -100,6 +108,7 @@ class Reader:
         self.searcher = snapshot.searcher
         self.words = words
         self.understand = lru_cache(maxsize=512)(self._understand)
+        self._terms = lru_cache(maxsize=4096)(self._known_terms)
 
     def _understand(self, text, exact=False):
         """The Meaning of a query; `exact` leaves its spelling alone."""
@@ -113,8 +122,8 @@ class Reader:
             shown = replace_words(text, repairs)
         atoms = self._atoms(spoken)
         scores = [*self._word_scores(atoms), *self._phrase_scores(spoken, atoms)]
-        match, notice = self._match(atoms, scores)
-        return Meaning(shown, shown != text, match, tuple(scores), notice)
+        match, reach = self._match(atoms, scores)
+        return Meaning(shown, shown != text, match, tuple(scores), reach, self._sectors(atoms))
 
     def _naming(self, words):
         """The words that name something; the state's own two letters do not."""
@@ -141,10 +150,19 @@ class Reader:
             phrase = tuple(words[:length])
             soft = length == 1 and fold(phrase[0]) in SOFT and hard
             meanings = () if soft else self._meanings(phrase)
-            near = self.words.near_city(tuple(map(fold, phrase)), NEAR)
+            near = self._near(phrase, *meanings)
             if meanings or near or length == 1:
                 return Atom((phrase, *meanings), soft, near)
         raise AssertionError("a query without words")
+
+    def _near(self, *phrases):
+        """(institution, miles) of those with programs near the first city among some phrases: within
+        NEAR miles, or else the few nearest."""
+        cities = (self.words.near_city(tuple(map(fold, phrase))) for phrase in phrases)
+        city = next(filter(None, cities), ())
+        teaching = [found for found in city if self.searcher.doc_freq("institution", found[0])]
+        close = [found for found in teaching if found[1] <= NEAR]
+        return tuple(close or teaching[:FEW_NEAREST])
 
     def _meanings(self, phrase):
         """Tuples of words: what the phrase means, and its words written as one."""
@@ -157,26 +175,41 @@ class Reader:
     # --- Matching -----------------------------------------------------------------------------
 
     def _match(self, atoms, scores):
-        """(query, notice): every atom found; else as many as the best program has, and why."""
+        """(query, Reach): every atom found; else as many as the best program has; else what is near."""
         needed = [atom for atom in atoms if not atom.soft] or atoms
-        every = all_of([self._found(atom) for atom in needed])
-        if self._count(every) < ENOUGH:
-            every = all_of([self._found_widely(atom) for atom in needed])
+        every, reach = self._every(needed)
         if len(needed) == 1:
-            return every, ""
+            return every, reach
         enough = self._best(every, scores)
-        fewer = self._fewer(needed, enough)
+        if reach is Reach.ALL and self._count(every) < ENOUGH:
+            beside = all_of([self._found_beside(atom) for atom in needed])
+            if enough * FAR < (far := self._best(beside, scores)):
+                every, reach, enough = beside, Reach.BESIDE, far
+        fewer = self._fewer(needed, reach is Reach.ALL and enough)
         best = self._best(fewer[-1], scores) if fewer else 0
-        if enough * FAR >= best:
-            return every, ""
+        if best == 0 or enough * (FAR if reach is Reach.ALL else 1) >= best:
+            return every, reach
         match = next(match for match in fewer if self._best(match, scores) * FAR >= best)
-        return match, MORE_WORDS if enough else SOME_WORDS
+        return match, Reach.MORE if reach is Reach.ALL and enough else Reach.SOME
+
+    def _every(self, atoms):
+        """(query, Reach) for all of the atoms."""
+        whole = self._phrase([word for atom in atoms for word in atom.words], "s")
+        every = any_of([all_of([self._found(atom) for atom in atoms]), *whole])
+        count = self._count(every)
+        if count < ENOUGH and any(atom.near for atom in atoms):
+            every = all_of([self._found_or_near(atom) for atom in atoms])
+            count = self._count(every)
+        if count:
+            return every, Reach.ALL
+        beside = all_of([self._found_beside(atom) for atom in atoms])
+        return (beside, Reach.BESIDE) if self._count(beside) else (every, Reach.ALL)
 
     def _fewer(self, atoms, some):
         """Queries for fewer and fewer of the atoms, down to one; for none fewer of those that name a
         place, when there is `some` program that has all or that has the places and one more atom."""
-        places = [self._found_widely(atom) for atom in atoms if self._is_place(atom)]
-        topics = [self._found_widely(atom) for atom in atoms if not self._is_place(atom)]
+        places = [self._found_or_near(atom) for atom in atoms if self._is_place(atom)]
+        topics = [self._found(atom) for atom in atoms if not self._is_place(atom)]
         there = [
             all_of([*places, some_of(topics, least)]) for least in range(len(topics) - 1, 0, -1)
         ]
@@ -184,6 +217,26 @@ class Reader:
             return there
         found = [query for query in places + topics if self._count(query)]
         return [some_of(found, least) for least in range(len(found), 0, -1)]
+
+    def _sectors(self, atoms):
+        """Slugs of the sectors whose own words are about the atoms, apart from places."""
+        topics = [atom for atom in atoms if not atom.soft and not self._is_place(atom)]
+        return tuple(
+            slug
+            for slug, terms in self.sector_terms.items()
+            if topics and all(_speaks(terms, atom) for atom in topics)
+        )
+
+    @cached_property
+    def sector_terms(self):
+        """{sector slug: its terms}."""
+        return {
+            row.slug: frozenset(
+                words_of("s", row.title_en, row.title_es).terms.split()
+                + words_of("s", row.search_words_en, row.search_words_es).terms.split()
+            )
+            for row in self.words.sectors
+        }
 
     def _is_place(self, atom):
         """Whether more programs are at what the words name than are called so."""
@@ -200,18 +253,43 @@ class Reader:
         hits = self.searcher.search(ranked(query, scores), limit=1, count=False).hits
         return hits[0][0] if hits else 0
 
-    def _found(self, atom, fields=("words",)):
-        return any_of(
-            [
-                all_of([any_of([self._in(word, name) for name in fields]) for word in alternative])
-                for alternative in atom.alternatives
-            ]
-        )
+    def _found(self, atom):
+        """What speaks of an atom: by its own words, or by the name of something that it means."""
+        meanings = [self._named(words) for words in atom.meanings]
+        return any_of([self._has(atom.words, "words"), *self._phrase(atom.words, "so"), *meanings])
 
-    def _found_widely(self, atom):
-        """Also by alternate titles and further occupations, and for a city by what is near it."""
+    def _named(self, words):
+        """What is named so, or is at what is named so; one word alone must stand in the title to the
+        letter, or be a whole name."""
+        if len(words) > 1:
+            name = self._has(words, "named")
+        else:
+            name = Query.term_query(SCHEMA, "in_title", fold(words[0]), "basic")
+        return any_of([name, *self._phrase(words, "top"), *self._phrase(words, "ln", "exact")])
+
+    def _phrase(self, words, letters, field="named"):
+        """What is called just so, by the letters of `words_of`."""
+        keys = {
+            f"{letter}:{phrase_key(words, language)}"
+            for letter in letters
+            for language in LANGUAGES
+        }
+        known = [key for key in sorted(keys) if self.searcher.doc_freq(field, key)]
+        return [Query.term_query(SCHEMA, field, key, "basic") for key in known]
+
+    def _has(self, words, *fields):
+        """What has each of some words in one of the fields."""
+        return all_of([any_of([self._in(word, name) for name in fields]) for word in words])
+
+    def _found_or_near(self, atom):
+        """For a city also by what is near it."""
         near = [Query.term_query(SCHEMA, "institution", slug, "basic") for slug, _ in atom.near]
-        return any_of([self._found(atom, ("words", "weak")), *near])
+        return any_of([self._found(atom), *near])
+
+    def _found_beside(self, atom):
+        """Also by what its pathway and sector are about, and by jobs that it may also lead to."""
+        beside = [self._has(words, "words", "weak", "shared") for words in atom.alternatives]
+        return any_of([self._found_or_near(atom), *beside])
 
     def _in(self, word, name):
         """The documents with a word in a field, in any of its forms."""
@@ -219,7 +297,7 @@ class Reader:
             [Query.term_query(SCHEMA, name, term, "basic") for term in self._terms(word, name)]
         )
 
-    def _terms(self, word, name):
+    def _known_terms(self, word, name):
         return [term for term in query_terms(word) if self.searcher.doc_freq(name, term)]
 
     def _count(self, query):
@@ -240,7 +318,7 @@ class Reader:
         """For a city without schools of its own: the nearer, the better."""
         for slug, far in atom.near:
             here = Query.term_query(SCHEMA, "institution", slug, "basic")
-            yield Query.const_score_query(here, FIELDS["in_place"] * (1 - far / NEAR))
+            yield Query.const_score_query(here, FIELDS["in_place"] * max(0, 1 - far / NEAR))
 
     def _worth(self, words, weight):
         """What some words are worth together, each its part, in every field that has it."""
@@ -302,7 +380,8 @@ class Reader:
         return repairs
 
     def _is_known(self, word):
-        return any(self._terms(word, name) for name in ("words", "weak"))
+        is_said = any(self._terms(word, name) for name in ("words", "weak", "shared"))
+        return is_said or fold(word) in self.words.city_words
 
     def _parted(self, word):
         """Two words of the site that were written as one: `firefighter` for fire fighter."""
@@ -355,6 +434,12 @@ class Reader:
             if count > found.get(folded, ("", 0))[1]:
                 found[folded] = (word, count)
         return found
+
+
+def _speaks(terms, atom):
+    """Whether terms hold every word of an atom or of one of its longer meanings."""
+    phrases = [atom.words, *(words for words in atom.meanings if len(words) > 1)]
+    return any(all(not terms.isdisjoint(query_terms(word)) for word in words) for words in phrases)
 
 
 def phrases(words):

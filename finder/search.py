@@ -8,19 +8,24 @@ import json
 from collections import namedtuple
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tantivy import Occur, Order, Query
 
 from finder import index, vocabulary
+from finder.conditions import take_conditions
 from finder.documents import CARD
 from finder.filters import DISTANCES, GROUPS, ProgramFilters, nearness, select
 from finder.query import Reader, all_of, clean, take_zip_codes
 
 PAGE = 20  # results
+MOST_REMOVED, MOST_WAYS = 3, 5  # filters of one way out of an empty result, and ways
+MOST_AT_ONCE = 300  # results that are put in order of distance in one go
 MOST_BUCKETS = 10_000  # values of one facet
 SORTS = ("relevance", "distance", "name")
+WORDS = ("q", "sector")  # the clauses that the whole of a sector stands in for
 
 
 # --- What is asked for -------------------------------------------------------------------------
@@ -30,8 +35,9 @@ SORTS = ("relevance", "distance", "name")
 class Asked:
     """A query string, read: whatever it held, every part is one that we know."""
 
-    q: str = ""  # as typed
-    words: str = ""  # q without ZIP codes
+    q: str = ""  # as typed, without the words that became filters
+    words: str = ""  # q without ZIP codes, and without what no source speaks of
+    unstated: dict = field(default_factory=dict)  # {filter: the word for it} of what none speaks of
     typed_zip: str = ""  # in its own field
     zip_code: str = ""  # the one that counts, from its field or from q
     unknown_zip: str = ""
@@ -77,18 +83,30 @@ class Asked:
         left = [other for other in self.selected.get(name, ()) if value and other != value]
         return self.changing(**{name: left})
 
+    def without_all(self, names):
+        """The query string without some clauses of a search; without a distance the place stays."""
+        gone = dict.fromkeys(names, "")
+        if "q" in gone:
+            gone |= {"exact": "", "zip": self.zip_code}
+        return self.changing(**gone)
 
-def ask(data, words):
-    """An Asked of a QueryDict; whatever it does not know it leaves out."""
-    q = clean(data.get("q", ""))
-    text, codes = take_zip_codes(q)
+    def in_sector(self, slug):
+        """The query string for all of a sector instead of the words."""
+        return self.changing(q="", exact="", zip=self.zip_code, sector=[slug])
+
+
+def ask(data, words, facets):
+    """An Asked of a QueryDict; whatever it does not know it leaves out. `facets`: of all programs."""
+    taken = take_conditions(clean(data.get("q", "")), facets, words)
+    text, codes = take_zip_codes(taken.words)
     typed = clean(data.get("zip", ""))[:5]
     known = [code for code in (typed, *codes) if code in words.zip_codes] if typed or codes else []
     unknown = [code for code in (typed, *codes) if code and code not in known]
     distance = data.get("distance", "")
     return Asked(
-        q=q,
+        q=taken.typed,
         words=text,
+        unstated=taken.unstated,
         typed_zip=typed,
         zip_code=known[0] if known else "",
         unknown_zip=unknown[0] if unknown and not known else "",
@@ -97,8 +115,17 @@ def ask(data, words):
         page=page_number(data.get("page", "")),
         more=data.get("more", "") if data.get("more") in GROUPS else "",
         exact=data.get("exact") == "1",
-        selected=select(data, words),
+        selected=with_filters(select(data, words), taken.filters),
     )
+
+
+def with_filters(selected, filters):
+    """Selected values, and those that words stand for, in the filters' own order."""
+    return {
+        name: list(dict.fromkeys([*selected.get(name, ()), *filters.get(name, ())]))
+        for name in GROUPS
+        if name in selected or name in filters
+    }
 
 
 def page_number(text):
@@ -125,7 +152,7 @@ class Search:
         """`data`: a QueryDict; `version`: what `catalogue.current()` says, or None when unknown."""
         self.reader = reader(version)
         self.searcher, self.words = self.reader.searcher, self.reader.words
-        self.asked = ask(data, self.words)
+        self.asked = ask(data, self.words, self.reader.facets)
         self.meaning = self.reader.understand(self.asked.words, self.asked.exact)
         self.near = nearness(self.asked.zip_code, self.asked.distance, self.words)
 
@@ -143,12 +170,12 @@ class Search:
             clauses["distance"] = ProgramFilters.base_filters["distance"].clause(self.near)
         return clauses
 
-    def narrowed(self, without=""):
-        """The query of all clauses, or of all but one."""
-        clauses = [clause for name, clause in self.clauses.items() if name != without]
+    def narrowed(self, without=()):
+        """The query of all clauses, or of all but some."""
+        clauses = [clause for name, clause in self.clauses.items() if name not in without]
         return all_of(clauses) if clauses else Query.all_query()
 
-    def count(self, without=""):
+    def count(self, without=()):
         return self.searcher.search(self.narrowed(without), limit=1).count
 
     # --- Order --------------------------------------------------------------------------------
@@ -182,15 +209,20 @@ class Search:
         return found.count, [address for _, address in found.hits]
 
     def _nearest(self, language, start, most):
-        """By institution, those in the ZIP code first, then the nearest; those whose rows fall on the
-        page are asked in turn."""
+        """By institution, the nearest first, and there by what else puts programs in order."""
         sort = "relevance" if self.meaning.match is not None else "name"
+        if self.count() > MOST_AT_ONCE:
+            return self._nearest_in_turn(sort, language, start, most)
+        total, found = self._ordered(self.narrowed(), sort, language, 0, MOST_AT_ONCE)
+        slugs = self.words.institution_slugs
+        there = [slugs[pk] for pk in self.searcher.fast_field_values("institution_pk", found)]
+        order = sorted(range(total), key=lambda place: (self.near.far(there[place]), there[place]))
+        return total, [found[place] for place in order[start : start + most]]
+
+    def _nearest_in_turn(self, sort, language, start, most):
+        """Of many: those institutions whose rows fall on the page are asked in turn."""
         counts = self._terms(self.narrowed(), ["institution"])["institution"]
-
-        def far(slug):
-            return self.near.distances.get(slug, float("inf"))
-
-        order = sorted(counts, key=lambda slug: (slug not in self.near.inside, far(slug), slug))
+        order = sorted(counts, key=lambda slug: (self.near.far(slug), slug))
         found = []
         for slug in order:
             if len(found) == most:
@@ -228,16 +260,35 @@ class Search:
         unselected = [name for name in GROUPS if name not in selected]
         counts = self._terms(self.narrowed(), unselected)
         for name in selected:
-            counts |= self._terms(self.narrowed(without=name), [name])
+            counts |= self._terms(self.narrowed(without=[name]), [name])
         return counts
+
+    def more_in_sectors(self):
+        """[(sector, how many more programs it has)] of those that the words are about."""
+        chosen = self.asked.selected.get("sector")
+        found = []
+        for slug in self.meaning.sectors:
+            if not chosen or slug in chosen:
+                whole = all_of([self.narrowed(without=WORDS), GROUPS["sector"].clause([slug])])
+                count = self.searcher.search(whole, limit=1).count
+                found.append((slug, count - self.facets["sector"].get(slug, 0)))
+        return [(slug, more) for slug, more in found if more]
 
     def _terms(self, query, names):
         return count_values(self.searcher, query, names)
 
     def removals(self):
-        """[(what, count)] of everything that alone keeps programs out, the most programs first."""
-        counts = [(name, self.count(without=name)) for name in self.clauses]
-        return sorted([found for found in counts if found[1]], key=lambda found: -found[1])
+        """[(what, how many programs then)] of the fewest clauses without which something is found: those
+        that leave the words first, the most programs first. To take all away is no narrower search."""
+        for number in range(1, min(MOST_REMOVED, len(self.clauses) - 1) + 1):
+            found = [
+                (names, count)
+                for names in combinations(self.clauses, number)
+                if (count := self.count(without=names))
+            ]
+            if found:
+                return sorted(found, key=lambda one: ("q" in one[0], -one[1]))[:MOST_WAYS]
+        return []
 
 
 def count_values(searcher, query, names):

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from statistics import fmean
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext, override
 
 from finder import pay
 from finder.analysis import LANGUAGES, content_words, fold, keys, phrase_key
+from finder.attendees import Attendee
 from programs import catalogue
 from programs.distance import miles
 from programs.fits import job_names
@@ -34,7 +36,8 @@ from reference.models import County, Occupation, Pathway, Region, Sector, Synony
 
 WORD_START = re.compile(r"\b\w")
 CHOICES = {
-    "audience": Program.Audience,
+    "audience": Attendee,
+    "open_to": Program.Audience,
     "level": Segment,
     "cost": Program.Cost,
     "credential": Credential,
@@ -79,7 +82,8 @@ class Vocabulary:
     # --- Filters ------------------------------------------------------------------------------
 
     def labels(self, language):
-        """{filter: {value: Label}} in the order in which the values are offered."""
+        """{filter: {value: Label}} in the order in which the values are offered; `open_to` and `freshness`
+        are what a program says."""
         if language not in self._labels:
             with override(language):
                 self._labels[language] = self._read_labels(language)
@@ -143,6 +147,11 @@ class Vocabulary:
         }  # fmt: skip
 
     @cached_property
+    def institution_slugs(self):
+        """{primary key: slug}."""
+        return {row.pk: slug for slug, row in self.institutions.items()}
+
+    @cached_property
     def names(self):
         """{institution slug: [its other names]}."""
         found = defaultdict(list)
@@ -194,12 +203,16 @@ class Vocabulary:
             words: tuple(map(fmean, zip(*found, strict=True))) for words, found in points.items()
         }
 
-    def near_city(self, words, most):
-        """(slug, miles) of the institutions within `most` miles of a city; none where it is no city."""
+    def near_city(self, words):
+        """[(slug, miles)] of all institutions, the nearest to a city first; none where it is no city."""
         if words not in self.cities:
-            return ()
-        distances = self._distances(self.cities[words])
-        return tuple((slug, far) for slug, far in distances.items() if far <= most)
+            return []
+        return sorted(self._distances(self.cities[words]).items(), key=itemgetter(1))
+
+    @cached_property
+    def city_words(self):
+        """The folded words of all cities."""
+        return {word for words in self.cities for word in words}
 
     # --- Words --------------------------------------------------------------------------------
 
@@ -282,7 +295,10 @@ class Vocabulary:
             texts = (row.name, *self.names.get(slug, ()))
             yield 0, Suggestion("institution", slug, row.name, ""), texts
         titles = Program.objects.published().values_list("title_en", "title_es").distinct()
-        for en, es in titles.order_by("title_en", "title_es"):
+        once = {}  # schools differ in their capitals
+        for en, es in sorted(titles, key=lambda title: (title[0], not title[1])):
+            once.setdefault(fold(en), (en, es))
+        for en, es in once.values():
             yield 0, Suggestion("program", en, en, es), filter(None, (en, es))
 
     def suggest(self, text, most):

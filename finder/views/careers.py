@@ -41,18 +41,18 @@ def careers(request):
     meanings = words.meanings(tuple(content_words(asked.q))) if asked.q else ()
     found = directory.find(known.careers.values(), asked, meanings)
     labels = labels_of(known.sectors.values())
-    ordered = directory.in_order(found.careers, asked.sort, language)
+    ordered = directory.in_order(found.careers, asked.order, language, found.fits)
     figure = next((career.figure for career in ordered if career.figure), None)
     context = {
         "heading": heading(len(ordered), asked, labels),
         "q": asked.q,
-        "sort": asked.sort,
+        "sort": asked.order,
         "facets": facets(asked, found.counts, known.known, labels),
         "chips": chips(asked, labels),
         "likes": likes(asked, found.counts["interest"], labels),
         "onet": known.onet,
         "sorts": sorts(asked),
-        "groups": groups(ordered, asked.sort, known, language),
+        "groups": groups(ordered, asked.order, known, language),
         "open": len(ordered) <= FEW,
         "pay": figure and {"figure": figure, "place": words.region.name, "year": figure.pay_period},
         "empty": None if ordered else empty(asked, found.without, labels),
@@ -171,6 +171,7 @@ def likes(asked, counts, labels):
 def sorts(asked):
     """[(value, label, address, whether it is in use)], the default first."""
     texts = {
+        directory.MATCH: gettext("Best match"),
         "sector": gettext("Industry sector"),
         "pay": gettext("Highest pay"),
         "openings": gettext("Most openings"),
@@ -178,8 +179,8 @@ def sorts(asked):
         "name": gettext("Name"),
     }
     return [
-        (value, texts[value], _address(asked.changing(sort=value)), value == asked.sort)
-        for value in directory.SORTS
+        (value, texts[value], _address(asked.changing(sort=value)), value == asked.order)
+        for value in asked.orders
     ]
 
 

@@ -11,16 +11,18 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import JsonResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from finder import vocabulary
+from finder.analysis import fold
 from finder.filters import GROUPS
+from finder.headings import heading
 from finder.jinja import render, url
-from finder.query import clean
+from finder.query import Reach, clean
 from finder.search import PAGE, Search
-from programs.models import Program
+from programs.models import Program, Segment
 from programs.models.sourced import Sourced
 
 OPTIONS = 12  # shown in a facet before "Show all"
@@ -54,11 +56,11 @@ def context(search, language):
         "corrected": corrected(search, link),
         "notices": notices(search),
         "empty": None if page.total else empty(search, labels, link),
+        "same_sector": same_sector(search, labels, link),
         "pages": pages(page, link),
         "sorts": sorts(search, link),
         "csv_url": Links(url("programs_csv"), asked).same(),
         "clear_url": here,
-        "clear_q_url": link.changing(q="", exact=""),
     }
 
 
@@ -80,68 +82,14 @@ class Links:
     def without(self, name, value=None):
         return self._to(self.asked.without(name, value))
 
+    def without_all(self, names):
+        return self._to(self.asked.without_all(names))
+
+    def only_sector(self, slug):
+        return self._to(self.asked.in_sector(slug))
+
     def _to(self, query):
         return f"{self.here}?{query}" if query else self.here
-
-
-# --- The heading -------------------------------------------------------------------------------
-
-
-def heading(search, total, labels):
-    """The result in words: "12 programs in Health Science and Medical Technology, Imperial County"."""
-    selected = search.asked.selected
-    sector, county = (_only(selected, labels, name) for name in ("sector", "county"))
-    values = {"count": f"{total:,}", "q": search.meaning.shown, "sector": sector, "county": county}
-    return _sentence(total, search.meaning.match is not None, bool(sector), bool(county)) % values
-
-
-def _only(selected, labels, name):
-    """The label of a facet's one chosen value, or ""."""
-    values = selected.get(name, ())
-    return labels[name][values[0]].text if len(values) == 1 else ""
-
-
-def _sentence(n, q, sector, county):
-    """Whole sentences, because languages put their parts together differently."""
-    match q, sector, county:
-        case False, False, False:
-            return ngettext("%(count)s program", "%(count)s programs", n)
-        case False, True, False:
-            return ngettext(
-                "%(count)s program in %(sector)s", "%(count)s programs in %(sector)s", n
-            )
-        case False, False, True:
-            return ngettext(
-                "%(count)s program in %(county)s County",
-                "%(count)s programs in %(county)s County",
-                n,
-            )
-        case False, True, True:
-            return ngettext(
-                "%(count)s program in %(sector)s, %(county)s County",
-                "%(count)s programs in %(sector)s, %(county)s County",
-                n,
-            )
-        case True, False, False:
-            return ngettext("%(count)s program for “%(q)s”", "%(count)s programs for “%(q)s”", n)
-        case True, True, False:
-            return ngettext(
-                "%(count)s program for “%(q)s” in %(sector)s",
-                "%(count)s programs for “%(q)s” in %(sector)s",
-                n,
-            )
-        case True, False, True:
-            return ngettext(
-                "%(count)s program for “%(q)s” in %(county)s County",
-                "%(count)s programs for “%(q)s” in %(county)s County",
-                n,
-            )
-        case _:
-            return ngettext(
-                "%(count)s program for “%(q)s” in %(sector)s, %(county)s County",
-                "%(count)s programs for “%(q)s” in %(sector)s, %(county)s County",
-                n,
-            )
 
 
 # --- Results -----------------------------------------------------------------------------------
@@ -208,7 +156,7 @@ def _card(card, labels, language, program_url, institution_url, distances, today
         early_credit=tuple([labels["credit"][value].text for value in card.credit]),
         cost_label=labels["cost"][card.cost].text if card.cost else "",
         delivery_label=labels["delivery"][card.delivery].text if card.delivery else "",
-        audience_label=labels["audience"][card.audience].text if card.audience else "",
+        audience_label=labels["open_to"][card.audience].text if card.audience else "",
         distance=distances.get(card.institution_slug),
         freshness=fresh,
         freshness_label=labels["freshness"][fresh].text,
@@ -322,8 +270,29 @@ def corrected(search, link):
     return search.meaning.shown, search.asked.words, link.adding("exact", "1")
 
 
+# What the page says of words that no source speaks of.
+UNSTATED = {
+    "schedule": gettext_lazy(
+        "No source says at what time of day a program is taught, so “%(word)s” was left out. Ask the "
+        "school or college."
+    ),
+    "delivery": gettext_lazy(
+        "No source says whether a program is online, so “%(word)s” was left out. Ask the school or "
+        "college."
+    ),
+    "cost": gettext_lazy(
+        "No source says which of these programs are free, so “%(word)s” was left out. Ask the school "
+        "or college."
+    ),
+    "price": gettext_lazy(
+        "Sources say whether a program is free, seldom what it costs, so “%(word)s” was left out. Ask "
+        "the school or college."
+    ),
+}
+
+
 def notices(search):
-    found = []
+    found = [str(UNSTATED[name]) % {"word": word} for name, word in search.asked.unstated.items()]
     if search.asked.unknown_zip:
         values = {"zip": search.asked.unknown_zip, "region": search.words.region.name}
         found.append(
@@ -331,8 +300,14 @@ def notices(search):
         )
     if search.asked.distance and not search.near and not search.asked.unknown_zip:
         found.append(gettext("Distance needs a ZIP code, so it was not used."))
-    if search.meaning.notice:
-        found.append(gettext(search.meaning.notice))
+    if search.meaning.reach is Reach.BESIDE:
+        text = _(
+            "None of these programs is about “%(q)s” itself: they share its pathway or its sector, or "
+            "may also lead to a job of that name."
+        )
+        found.append(text % {"q": search.meaning.shown})
+    if search.meaning.reach is Reach.MORE:
+        found.append(_("Some of these programs match only some of your words."))
     return found
 
 
@@ -340,25 +315,46 @@ def empty(search, labels, link):
     """What to take away so that something is found."""
     return {
         "removals": [
-            (
-                _removal(search, labels, what),
-                count,
-                link.without("zip" if what == "distance" else what),
-            )
-            for what, count in search.removals()
+            (_removal(search, labels, names), count, link.without_all(names))
+            for names, count in search.removals()
         ],
         "clear_url": link.here,
-        "suggestions": [],
+        "everything": search.searcher.num_docs,
     }
 
 
-def _removal(search, labels, what):
+def _removal(search, labels, names):
+    """ "Without “welding” and the sector Transportation"."""
+    *first, last = [_clause(search, labels, name) for name in names]
+    if first:
+        values = {"some": ", ".join(first), "last": last}
+        return gettext("Without %(some)s and %(last)s") % values
+    return gettext("Without %(label)s") % {"label": last}
+
+
+def _clause(search, labels, what):
     if what == "q":
         return f"“{search.asked.words}”"
     if what == "distance":
-        return _place(search.near)
+        return gettext("the limit of %(miles)s miles") % {"miles": search.near.miles}
     values = search.asked.selected[what]
     return labels[what][values[0]].text if len(values) == 1 else legend(what, get_language())
+
+
+def same_sector(search, labels, link):
+    """[(what it says, address)] of the sectors that the words are about, where they hold more."""
+    return [
+        (
+            ngettext(
+                "%(count)s more in the same sector: %(sector)s",
+                "%(count)s more in the same sector: %(sector)s",
+                count,
+            )
+            % {"count": f"{count:,}", "sector": labels["sector"][slug].text},
+            link.only_sector(slug),
+        )
+        for slug, count in search.more_in_sectors()
+    ]
 
 
 def pages(page, link):
@@ -454,7 +450,7 @@ def _csv_row(program, labels):
         program.top_code.code if program.top_code else "",
         program.cip_code.code if program.cip_code else "",
         "; ".join(text.text for value, text in labels["credential"].items() if value in credentials),
-        label("audience", program.audience), label("cost", program.cost),
+        label("open_to", program.audience), label("cost", program.cost),
         label("delivery", program.delivery), label("schedule", program.schedule),
         program.url, str(program.release), program.source_url,
         program.as_of, str(program.verified_on or ""), label("freshness", program.freshness),
@@ -470,20 +466,39 @@ def _safe(cell):
 # --- Suggestions -------------------------------------------------------------------------------
 
 
+KINDS = {
+    "program": gettext_lazy("Program"),
+    "career": gettext_lazy("Job"),
+    "pathway": gettext_lazy("Pathway"),
+    "sector": gettext_lazy("Industry sector"),
+}
+
+
 @require_safe
 def suggest(request):
-    """[{label, kind, url}] for the first letters of a word, as JSON."""
+    """[{label, kind, url}] for the first letters of a word, as JSON; what reads the same comes once."""
     text = clean(request.GET.get("q", ""))
     words = vocabulary.current(request.catalogue and request.catalogue[0])
-    found = words.suggest(text, SUGGESTIONS) if text else []
-    language = get_language()[:2]
-    return JsonResponse([_suggestion(item, language) for item in found], safe=False)
+    found = words.suggest(text, 2 * SUGGESTIONS) if text else []
+    language, once = get_language()[:2], {}
+    for item in found:
+        shown = _suggestion(item, language, words)
+        once.setdefault((shown["kind"], fold(shown["label"])), shown)
+    return JsonResponse([*once.values()][:SUGGESTIONS], safe=False)
 
 
-def _suggestion(item, language):
+def _suggestion(item, language, words):
     label = (item.title_es if language == "es" else "") or item.title_en
     if item.kind == "program":
         address = f"{url('programs')}?{urlencode({'q': item.key})}"
     else:
         address = url(item.kind, item.key)
-    return {"label": label, "kind": item.kind, "url": address}
+    return {"label": label, "kind": str(_kind(item, words)), "url": address}
+
+
+def _kind(item, words):
+    """What kind of thing a suggestion is, in the reader's words."""
+    if item.kind != "institution":
+        return KINDS[item.kind]
+    is_college = words.institutions[item.key].segment == Segment.COLLEGE
+    return _("College") if is_college else _("School")

@@ -617,3 +617,36 @@ def test_an_everyday_word_finds_the_jobs_that_it_is_used_for(client):
 
     assert "1 career for “cars”" in page
     assert "Automotive Service Technicians and Mechanics" in page
+
+
+def test_with_words_the_best_match_comes_first(client):
+    make_region()
+    make_occupation("Veterinary Technologists", everyday="vet nurse")
+    make_occupation("Farmworkers, Crop and Nursery")
+    make_occupation("Nurse Practitioners")
+    make_occupation("Registered Nurses", everyday="RN; nurse")
+
+    assert names(client, "q=nurse") == [
+        "Registered Nurses",
+        "Nurse Practitioners",
+        "Veterinary Technologists",
+    ]
+    assert names(client, "q=nurse&sort=name")[0] == "Nurse Practitioners"
+
+
+def test_words_that_name_nothing_are_not_searched_for(client):
+    make_region()
+    make_synonym("animation", means="special effects artists")
+    make_occupation("Special Effects Artists", everyday="animation like this")
+    make_occupation("Animal Caretakers")
+
+    assert names(client, "q=i+like+animals") == ["Animal Caretakers"]
+
+
+def test_first_letters_find_the_jobs_whose_names_start_so(client):
+    make_region()
+    make_occupation("Registered Nurses")
+    make_occupation("Nursery Workers")
+    make_occupation("Urban Planners")
+
+    assert names(client, "q=nurs") == ["Nursery Workers", "Registered Nurses"]

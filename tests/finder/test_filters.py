@@ -118,6 +118,26 @@ def test_every_value_of_a_filter_selects_the_same_programs_and_is_counted_right(
         assert len(by_index(data)) == counts.get(value, 0)
 
 
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        ("school", ["anyone", "district", "school"]),
+        ("district", ["anyone", "district"]),
+        ("adults", ["adults", "anyone"]),
+        ("anyone", ["anyone"]),
+    ],
+)
+def test_who_says_who_they_are_finds_all_that_they_may_attend(who, found):
+    for audience in ["", *Program.Audience.values]:
+        make_program(audience or "not stated", audience=audience)
+    data = QueryDict(f"audience={who}")
+    programs = Program.objects.filter(pk__in=by_index(data))
+
+    assert sorted(programs.values_list("title_en", flat=True)) == found
+    assert by_database(data) == by_index(data)
+    assert Search(QueryDict()).facets["audience"][who] == len(found)
+
+
 def test_a_program_with_several_matching_awards_is_found_once():
     program = make_program()
     for title in ("One", "Two", "Three"):

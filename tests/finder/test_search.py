@@ -100,6 +100,71 @@ def test_an_exact_title_stands_first():
     assert titles("q=nursing+assistant")[0] == "Nursing Assistant"
 
 
+def test_what_only_shares_the_sector_is_no_hit_and_is_offered_apart():
+    sector = make_sector("MF", "Manufacturing", search_words_en="welding; printing")
+    make_program("Welding", sector=sector)
+    for number in range(2):
+        make_program("Screen Printing", slug=f"printing-{number}", sector=sector)
+    page = look("q=welding&zip=")
+
+    assert (page["heading"], page["total"]) == ("1 program for “welding”", 1)
+    assert counts(look("q=welding&sector=manufacturing"), "sector") == {"manufacturing": 1}
+    assert page["same_sector"] == [
+        ("2 more in the same sector: Manufacturing", "/en/programs/?sector=manufacturing")
+    ]
+    assert look("sector=manufacturing")["total"] == 3
+
+
+def test_the_rest_of_the_sector_is_counted_under_the_other_filters():
+    sector = make_sector("MF", "Manufacturing", search_words_en="welding")
+    make_program("Welding", sector=sector, cost="free")
+    make_program("Printing", sector=sector, cost="free")
+    make_program("Machining", sector=sector, cost="fee")
+
+    assert look("q=welding&cost=free")["same_sector"] == [
+        ("1 more in the same sector: Manufacturing", "/en/programs/?cost=free&sector=manufacturing")
+    ]
+
+
+def test_where_nothing_speaks_of_it_the_page_says_so_and_shows_the_field(client):
+    sector = make_sector("TR", "Transportation", search_words_en="truck driver")
+    make_program("Aviation", sector=sector)
+    make_program("Nursing", sector=make_sector("HM", "Health"))
+    page = look("q=truck+driver")
+
+    assert page["heading"] == "No program for “truck driver”, 1 program in the same field"
+    assert [card.title for card in page["results"]] == ["Aviation"]
+    assert page["notices"] == [
+        "None of these programs is about “truck driver” itself: they share its pathway or its sector, "
+        "or may also lead to a job of that name."
+    ]
+    assert len(list(client.get("/en/programs.csv?q=truck+driver"))) == 3
+
+
+def test_a_pathway_speaks_for_a_program_that_is_named_like_it():
+    pathway = make_pathway("Patient Care", search_words_en="nurse; x-ray")
+    for title in ("Patient Care", "Sports Medicine"):
+        make_program(title, pathway=pathway, sector=pathway.sector)
+
+    assert titles("q=nurse") == ["Patient Care"]
+
+
+def test_a_job_of_the_whole_pathway_is_not_a_job_of_each_program_in_it():
+    nurses = make_occupation("Registered Nurses")
+    leads_to(make_program("Sports Medicine"), nurses, basis="pathway")
+    leads_to(make_program("Nursing Studies"), nurses, basis="codes")
+
+    assert titles("q=registered+nurses") == ["Nursing Studies"]
+
+
+def test_a_hospital_is_no_hotel():
+    make_synonym("hotel", "hospitality")
+    make_program("Hospitality")
+    make_program("Hospital Services")
+
+    assert titles("q=hotel") == titles("q=hospitality") == ["Hospitality"]
+
+
 def test_a_school_or_a_city_in_the_words_narrows():
     here = make_institution("Palomar College", city="San Marcos")
     make_institution_name(here, "The Comet")
@@ -110,6 +175,17 @@ def test_a_school_or_a_city_in_the_words_narrows():
     for q in ("welding palomar", "welding comet", "weld san marcos"):
         assert [card.slug for card in look(f"q={q}")["results"]] == ["here"]
     assert [card.slug for card in look("q=welding chula vista")["results"]] == ["there"]
+
+
+def test_an_everyday_word_may_mean_a_place():
+    make_synonym("south bay", "Chula Vista; San Ysidro")
+    for city in ("Chula Vista", "San Ysidro", "Escondido"):
+        make_program(f"Welding in {city}", institution=make_institution(city=city))
+
+    assert sorted(titles("q=welding south bay")) == [
+        "Welding in Chula Vista",
+        "Welding in San Ysidro",
+    ]
 
 
 def test_a_city_with_a_small_word_is_not_the_school_of_the_same_name():
@@ -151,7 +227,7 @@ def test_when_nothing_has_all_words_some_words_do_and_the_reader_is_told():
     page = look("q=welding+nursing")
 
     assert sorted(card.title for card in page["results"]) == ["Nursing", "Welding"]
-    assert "match some of them" in page["notices"][0]
+    assert page["heading"] == "No program for all of “welding nursing”, 2 programs for some of it"
 
 
 def test_a_program_that_lacks_a_word_is_shown_when_it_is_far_better_than_all_that_have_it():
@@ -183,6 +259,71 @@ def test_words_of_how_it_is_taught_are_asked_of_none_and_never_repaired(q):
     assert page["corrected"] is None
 
 
+@pytest.mark.parametrize("q", ["free welding classes", "Welding GRATIS", "soldadura sin costo"])
+def test_words_for_free_are_the_filter_and_can_be_taken_away(q):
+    make_program("Welding", title_es="Soldadura", cost="free")
+    make_program("Welding at College", title_es="Soldadura", cost="fee")
+    page = look(f"q={q}")
+
+    assert [card.title for card in page["results"]] == ["Welding"]
+    assert [label for label, _, _ in page["chips"]] == ["Free"]
+    assert "free" not in page["q"].lower()
+    assert len(look(page["chips"][0][2].split("?")[1])["results"]) == 2
+
+
+@pytest.mark.parametrize("q", ["free", "gratis", "free classes", "cursos gratuitos"])
+def test_free_alone_is_all_that_is_free(q):
+    make_program("Welding", cost="free")
+    make_program("Nursing", cost="fee")
+    page = look(f"q={q}")
+
+    assert (page["q"], page["heading"]) == ("", "1 program · Free")
+    assert counts(page, "cost") == {"free": 1, "fee": 1}
+
+
+@pytest.mark.parametrize(
+    ("q", "heading", "says"),
+    [
+        ("welding at night", "1 program for “welding”", "“at night” was left out"),
+        (
+            "welding los fines de semana",
+            "1 program for “welding”",
+            "“los fines de semana” was left",
+        ),
+        ("clases de noche", "2 programs", "what time of day"),
+        ("night classes in welding", "1 program for “welding”", "“night” was left out"),
+        ("online classes", "2 programs", "whether a program is online"),
+        ("welding en línea", "1 program for “welding”", "whether a program is online"),
+        ("cheap welding", "1 program for “welding”", "seldom what it costs"),
+        ("free welding", "1 program for “welding”", "which of these programs are free"),
+    ],
+)
+def test_what_no_source_speaks_of_is_left_out_and_the_reader_is_told(q, heading, says):
+    make_program("Welding")
+    make_program("Nursing")
+    page = look(f"q={q}")
+
+    assert (page["q"], page["heading"]) == (q, heading)
+    assert says in page["notices"][0]
+
+
+def test_where_the_data_say_it_words_of_time_and_place_are_filters():
+    make_program("Welding", schedule="evening", delivery="online")
+    make_program("Welding", schedule="day")
+    page = look("q=welding+online+at+night")
+
+    assert (page["q"], page["total"], page["notices"]) == ("welding", 1, [])
+    assert [label for label, _, _ in page["chips"]] == ["Online", "Evening or weekend"]
+
+
+def test_an_online_store_is_no_program_online():
+    make_synonym("online store", "e-commerce")
+    make_program("E-Commerce")
+    page = look("q=online+store")
+
+    assert ([card.title for card in page["results"]], page["notices"]) == (["E-Commerce"], [])
+
+
 def test_the_very_word_counts_before_another_of_the_same_stem():
     """English stems animals like animation."""
     make_synonym("animals", "veterinary")
@@ -208,6 +349,24 @@ def test_near_a_city_without_schools_the_nearer_ones_come_first():
         make_program(f"Art at {name}", institution=school)
 
     assert titles("q=encinitas") == ["Art at Near", "Art at Far"]
+
+
+def test_a_lonely_city_is_no_misspelt_word_and_its_nearest_schools_are_shown():
+    make_region()
+    make_zip_code("92004", city="Borrego Springs", latitude="33.25", longitude="-116.40")
+    for name, latitude in (
+        ("One", "33.00"),
+        ("Two", "33.01"),
+        ("Three", "33.02"),
+        ("Four", "32.00"),
+    ):
+        school = make_institution(name, latitude=latitude, longitude="-116.90")
+        make_program(f"Correo at {name}", institution=school)
+    make_institution("Without programs", latitude="33.25", longitude="-116.40")
+    page = look("q=borrego+springs")
+
+    assert page["corrected"] is None
+    assert sorted(card.institution for card in page["results"]) == ["One", "Three", "Two"]
 
 
 @pytest.mark.parametrize("q", ["", "   ", "%00", "the", "“”", "+-()[]{}^~*?:\\/", "x" * 5000])
@@ -313,16 +472,37 @@ def test_an_empty_result_says_what_each_filter_costs_the_most_helpful_first():
 
     assert page["total"] == 0
     assert page["empty"]["removals"] == [
-        ("A fee is charged", 2, "/en/programs/?q=weld&delivery=online"),
-        ("Online", 1, "/en/programs/?q=weld&cost=fee"),
+        ("Without A fee is charged", 2, "/en/programs/?q=weld&delivery=online"),
+        ("Without Online", 1, "/en/programs/?q=weld&cost=fee"),
     ]
 
 
-def test_an_empty_result_offers_to_drop_the_words():
+def test_words_that_find_nothing_offer_only_to_start_again():
     make_program("Welding")
-    removals = look("q=zzzzzz")["empty"]["removals"]
+    empty = look("q=zzzzzz")["empty"]
 
-    assert removals == [("“zzzzzz”", 1, "/en/programs/")]
+    assert (empty["removals"], empty["clear_url"], empty["everything"]) == ([], "/en/programs/", 1)
+
+
+def test_where_no_filter_alone_keeps_programs_out_several_may_go_and_every_way_leads_somewhere():
+    make_program("Welding", cost="free", delivery="in_person", schedule="day")
+    make_program("Nursing", cost="fee", delivery="online", schedule="evening")
+    removals = look("q=welding&cost=fee&delivery=online&schedule=day")["empty"]["removals"]
+
+    assert removals == [
+        (
+            "Without A fee is charged and Online",
+            1,
+            "/en/programs/?q=welding&schedule=day",
+        ),
+        (
+            "Without “welding” and Daytime",
+            1,
+            "/en/programs/?cost=fee&delivery=online",
+        ),
+    ]
+    for _, count, address in removals:
+        assert look(address.split("?")[1])["total"] == count
 
 
 # --- Places ------------------------------------------------------------------------------------
@@ -361,6 +541,14 @@ def test_no_radius_is_assumed_and_one_may_be_chosen():
 
 
 @pytest.mark.usefixtures("places")
+def test_an_empty_result_offers_to_drop_the_distance_and_keep_the_place():
+    make_program("Nursing", institution=make_institution("Far"))
+    removals = look("q=nursing&zip=92101&distance=5")["empty"]["removals"]
+
+    assert removals[0] == ("Without the limit of 5 miles", 1, "/en/programs/?q=nursing&zip=92101")
+
+
+@pytest.mark.usefixtures("places")
 @pytest.mark.parametrize("q", ["welding 92101", "92101 welding", "welding zip code 92101"])
 def test_a_zip_code_among_the_words_is_a_zip_code(q):
     page = look(f"q={q}")
@@ -385,11 +573,12 @@ def test_a_distance_without_a_zip_code_is_ignored():
 
 
 @pytest.mark.usefixtures("places")
-def test_a_school_in_the_zip_code_itself_comes_first():
-    school = make_institution("Inside", latitude="32.720", longitude="-117.00", zip_code="92101")
-    make_program("Welding inside", institution=school)
+def test_schools_of_the_zip_code_are_in_the_order_of_their_miles_and_those_of_unknown_place_first():
+    there = make_institution("Inside", latitude="32.720", longitude="-117.00", zip_code="92101")
+    make_program("Welding inside", institution=there)
+    make_program("Welding unmapped", institution=make_institution("Unmapped", zip_code="92101"))
 
-    assert titles("zip=92101")[0] == "Welding inside"
+    assert titles("zip=92101")[:3] == ["Welding unmapped", "Welding at Near", "Welding inside"]
 
 
 # --- Order and pages ---------------------------------------------------------------------------
@@ -465,11 +654,28 @@ def test_thirty_results_cost_as_many_queries_as_one(client, django_assert_num_qu
             "q=nursing&sector=health&county=imperial",
             "1 program for “nursing” in Health, Imperial County",
         ),
-        ("q=nursing&cost=fee", "0 programs for “nursing”"),
+        ("q=nursing&cost=fee", "0 programs for “nursing” · A fee is charged"),
+        ("level=high_school", "1 high school program"),
+        (
+            "level=high_school&level=community_college",
+            "2 programs · High school or Community college",
+        ),
+        (
+            "county=imperial&level=high_school&cost=free",
+            "0 high school programs in Imperial County · Free",
+        ),
+        (
+            "cost=fee&delivery=online&schedule=day",
+            "0 programs · A fee is charged · Online · 1 more filter",
+        ),
+        ("zip=92101", "2 programs, nearest to 92101 first"),
+        ("zip=92101&sort=name", "2 programs"),
+        ("q=nursing&zip=92101&distance=5", "0 programs for “nursing” within 5 miles of 92101"),
     ],
 )
 def test_the_heading_says_what_is_shown(query, heading):
-    imperial = make_institution(county=make_county("Imperial"))
+    make_zip_code("92101")
+    imperial = make_institution(county=make_county("Imperial"), segment=Segment.HIGH)
     make_program("Nursing", sector=make_sector("HM", "Health"), institution=imperial)
     make_program("Welding", sector=make_sector())
 
@@ -549,7 +755,7 @@ def suggestions(client, q, language="en"):
 def test_suggestions_start_with_what_was_typed_in_either_language(client):
     make_program("Welding", title_es="Soldadura")
 
-    expected = [{"label": "Welding", "kind": "program", "url": "/en/programs/?q=Welding"}]
+    expected = [{"label": "Welding", "kind": "Program", "url": "/en/programs/?q=Welding"}]
     assert suggestions(client, "we") == suggestions(client, "SOLD") == expected
     assert suggestions(client, "sold", "es")[0]["label"] == "Soldadura"
 
@@ -559,9 +765,34 @@ def test_suggestions_lead_to_schools_by_any_of_their_names(client):
     make_institution_name(school, "IVC")
 
     expected = [
-        {"label": "Imperial Valley College", "kind": "institution", "url": "/en/institutions/ivc/"}
+        {"label": "Imperial Valley College", "kind": "College", "url": "/en/institutions/ivc/"}
     ]
     assert suggestions(client, "ivc") == suggestions(client, "valley c") == expected
+
+
+def test_suggestions_say_what_they_are_in_the_reader_s_language(client):
+    pathway = make_pathway("Welding Pathway")
+    make_sector("WE", "Welding Sector")
+    leads_to(make_program("Welding Program", pathway=pathway), make_occupation("Welding Job"))
+    make_institution("Welding High", segment=Segment.HIGH)
+
+    def kinds(language):
+        return sorted(found["kind"] for found in suggestions(client, "weld", language))
+
+    assert kinds("en") == ["Industry sector", "Job", "Pathway", "Program", "School"]
+    assert kinds("es") == ["Escuela", "Programa", "Sector industrial", "Trabajo", "Trayectoria"]
+
+
+def test_titles_that_differ_only_in_capitals_are_suggested_once(client):
+    make_program("Culinary Arts", title_es="Artes culinarias")
+    make_program("Culinary arts")
+    make_program("Culinary studies", title_es="Artes Culinarias")
+
+    assert [found["label"] for found in suggestions(client, "culin")] == [
+        "Culinary Arts",
+        "Culinary studies",
+    ]
+    assert [found["label"] for found in suggestions(client, "artes", "es")] == ["Artes culinarias"]
 
 
 def test_there_are_at_most_eight_suggestions_and_none_for_nothing(client):
