@@ -13,7 +13,7 @@ from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
 from finder.strips import is_bare
-from programs.models import Credential, LinkKind, ProgramOccupation, Segment
+from programs.models import Credential, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan
 from reference.models import Education
 from reference.translated import Text
@@ -136,6 +136,7 @@ def standing_words(route):
         Standing.CONFIRMED: _("An agreement on the way is confirmed"),
         Standing.DATED: _("An agreement on the way comes from a dated source"),
         Standing.NOT_VERIFIED: _("An agreement on the way is on file, but not verified"),
+        Standing.PERHAPS: _("Perhaps college credit on the way: ask a counselor"),
         Standing.NONE: _("No agreement on the way is on file"),
     }
     return words[route.standing]
@@ -157,7 +158,8 @@ def leg_of(leg, start, origin):
         "ended": leg.ended,
         "links": told,
         "more_links": len(leg.links) - len(told),
-        "is_express": any(link.kind in LinkKind.early_credit() for link in leg.links),
+        "is_express": any(link.gives_credit for link in leg.links),
+        "is_perhaps_express": any(link.may_give_credit for link in leg.links),
         "is_same_pathway": leg.is_same_pathway,
         "courses": courses[:MOST_COURSES],
         "more_courses": len(courses[MOST_COURSES:]),

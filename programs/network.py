@@ -14,7 +14,6 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from programs.models import LinkKind, Program, ProgramLink, ProgramOccupation, Segment
-from programs.models.sourced import Freshness
 from programs.steps import reaches
 from reference.models import Pathway
 
@@ -120,13 +119,21 @@ class Connection:
     track: Track
     links: list[ProgramLink]
     has_expired: bool  # all of them have
-    is_verified: bool  # anybody vouches for one of them: a person, or a source of the last years
 
     @classmethod
     def of(cls, origin, destination, track, links):
         links = sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug))
-        verified = any(link.freshness != Freshness.NOT_VERIFIED for link in links)
-        return cls(origin, destination, track, links, links[0].has_expired, verified)
+        return cls(origin, destination, track, links, links[0].has_expired)
+
+    @property
+    def told(self):
+        """The links that it stands for: those in force, or the ended ones where none is."""
+        return [link for link in self.links if link.has_expired == self.has_expired]
+
+    @property
+    def is_perhaps(self):
+        """Whether it is no more than perhaps college credit."""
+        return all(link.may_give_credit for link in self.told)
 
 
 @dataclass(slots=True)

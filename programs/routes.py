@@ -4,7 +4,7 @@ A route is a line of legs: middle school -> high school -> adult education or co
 job at its end. A step between two programs is an agreement in force (`programs.steps.reaches`), else the
 same pathway. The best route of each college or adult school counts; they are ranked by how surely the last
 program leads to the job (`programs.fits`), then by the best agreement on the way (confirmed, dated, not
-verified, none), then by the miles to the farthest place on the way, then by the time of study.
+verified, perhaps, none), then by the miles to the farthest place on the way, then by the time of study.
 
 An agreement that ran out helps nobody, nor does one of a whole school or district where the reader's own
 lists no program of the field: both are told, neither ranks.
@@ -87,10 +87,15 @@ class Standing(IntEnum):
     CONFIRMED = 0
     DATED = 1
     NOT_VERIFIED = 2
-    NONE = 3
+    PERHAPS = (
+        3  # college credit of the whole school or district: no class, or nobody vouches for it
+    )
+    NONE = 4
 
     @classmethod
     def of(cls, link):
+        if link.may_give_credit:
+            return cls.PERHAPS
         if link.confirmed_on or link.freshness == Freshness.VERIFIED:
             return cls.CONFIRMED
         return cls.DATED if link.freshness == Freshness.DATED else cls.NOT_VERIFIED

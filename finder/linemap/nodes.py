@@ -242,16 +242,18 @@ def _level_lines(branch, stations, key):
     found = {}
     for one in branch.connections:
         if one.origin in keys:
-            kind = (one.has_expired, one.track, Segment.rank(places[one.destination]))
-            found.setdefault(kind, []).append(one)
+            zone = Segment.rank(places[one.destination])
+            found.setdefault((one.has_expired, one.track, one.is_perhaps, zone), []).append(one)
     return tuple(
-        Line(track, expired, _counted(track, expired, some), (f"{key}.{ZONES[zone]}",))
-        for (expired, track, zone), some in sorted(found.items())
+        Line(track, expired, _counted(track, expired, perhaps, some), (f"{key}.{ZONES[zone]}",))
+        for (expired, track, perhaps, zone), some in sorted(found.items())
     )
 
 
-def _counted(track, has_expired, connections):
-    text = words.counted(track, has_expired, len({one.origin for one in connections}))
-    if has_expired or any(one.is_verified for one in connections):
+def _counted(track, has_expired, is_perhaps, connections):
+    """How many places; "not verified" where nobody vouches for any link, "partly" where not for all."""
+    text = words.counted(track, has_expired, is_perhaps, len({one.origin for one in connections}))
+    verified = {link.is_verified for one in connections for link in one.told}
+    if has_expired or is_perhaps or verified == {True}:
         return text
-    return _("%(link)s · not verified") % {"link": text}
+    return words.partly_not_verified(text) if True in verified else words.not_verified(text)

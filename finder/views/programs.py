@@ -59,7 +59,7 @@ def page(request, found, **more):
         "before": steps(earlier, found, forward=False),
         "after": steps(later, found, forward=True),
         "piece": program_piece(request, found, jobs),
-        "credit_kinds": credit_kinds(earlier + later),
+        "credit": credit_links(earlier + later),
         "jobs": jobs,
         "living": pay.living_wages(found.institution.county),
         "nearby_url": same_field(found),
@@ -108,11 +108,16 @@ def job_links(program):
     return program.occupation_links.foremost_first()[:MOST_JOBS]
 
 
-def credit_kinds(levels):
-    """The kinds of early college credit on the way, those in force first, each once."""
+def credit_links(levels):
+    """{kinds: of early college credit on the way, those in force first, each once; is_sure, is_perhaps}."""
     links = [link for level in levels for link in level.links if link.is_early_credit]
-    links.sort(key=lambda link: link.has_expired)
-    return list(dict.fromkeys(LinkKind(link.kind).value for link in links))
+    links.sort(key=lambda link: (link.has_expired, link.may_give_credit))
+    is_sure = any(link.gives_credit for link in links)
+    return {
+        "kinds": list(dict.fromkeys(LinkKind(link.kind).value for link in links)),
+        "is_sure": is_sure,
+        "is_perhaps": not is_sure and any(link.may_give_credit for link in links),
+    }
 
 
 def same_field(program):

@@ -166,6 +166,7 @@ class ResultCard(NamedTuple):
     pathway_title: str
     awards: tuple
     early_credit: tuple
+    perhaps_credit: bool
     cost_label: str
     delivery_label: str
     audience_label: str
@@ -205,7 +206,8 @@ def _card(card, labels, language, program_url, institution_url, distances, today
         sector_title=sector.text if sector else "",
         pathway_title=pathway.text if pathway else "",
         awards=tuple([labels["credential"][value].text for value in card.credentials]),
-        early_credit=tuple([labels["credit"][value].text for value in card.credit]),
+        early_credit=tuple(early_credit(card, labels)),
+        perhaps_credit=card.credit_perhaps,
         cost_label=labels["cost"][card.cost].text if card.cost else "",
         delivery_label=labels["delivery"][card.delivery].text if card.delivery else "",
         audience_label=labels["audience"][card.audience].text if card.audience else "",
@@ -214,6 +216,15 @@ def _card(card, labels, language, program_url, institution_url, distances, today
         freshness_label=labels["freshness"][fresh].text,
         as_of=card.as_of,
     )
+
+
+def early_credit(card, labels):
+    """ "Credit by exam", or "Credit by exam (not verified)", in their order."""
+    for value in card.credit:
+        text = labels["credit"][value].text
+        if value in card.credit_not_verified:
+            text = _("%(kind)s (not verified)") % {"kind": text}
+        yield text
 
 
 def _pattern(name):
