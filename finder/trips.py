@@ -13,6 +13,7 @@ from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
 from finder.strips import is_bare
+from programs.distance import FAR
 from programs.models import Credential, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan
 from reference.models import Education
@@ -20,7 +21,6 @@ from reference.translated import Text
 
 MOST_LINKS = 3  # agreements named in full on a step
 MOST_COURSES = 6
-FAR = 40  # miles
 BY_SKILL = "(CBE)"  # competency-based education, in the names of courses
 
 

@@ -111,7 +111,7 @@ def neighbor_node(station, view, zone, lines):
         key=station.key,
         zone=zone,
         kind="group" if count > 1 else "stop" if count else "agreement",
-        label=station.name,
+        label=_name(station) if station.stops else station.name,
         notes=(*([text % {"n": count}] if count else []), *_distance(station, view)),
         url="" if is_here else _page_of(station),
         lines=lines,

@@ -635,3 +635,68 @@ def queries_of(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+# --- The list beside a drawing is its twin ------------------------------------------------------
+
+SVG = re.compile(r'<svg class="linemap".*?</svg>', re.DOTALL)
+
+
+def drawing_and_list(client, path):
+    page = client.get(path).content.decode()
+    strip = page[page.index('<div class="strip">') :]
+    strip = strip[: strip.index("</section>")]
+    texts = (re.sub(r"<[^>]+>", " ", part) for part in (SVG.search(page)[0], strip))
+    return tuple(" ".join(text.split()) for text in texts)
+
+
+def test_the_list_counts_the_programs_of_a_place_like_the_drawing_and_tells_the_miles(client):
+    make_region()
+    pathway = make_pathway()
+    school = make_institution(segment=Segment.HIGH, latitude="32.7", longitude="-117.1")
+    program = make_program("Metal Shop", institution=school, pathway=pathway)
+    near = make_institution("Bay College", latitude="32.8", longitude="-117.1")
+    for number in range(9):
+        make_program(f"Welding {number}", institution=near, pathway=pathway)
+
+    drawing, strip = drawing_and_list(client, path_of(program))
+
+    assert "Bay College 9 programs 6.9 miles away" in drawing
+    assert "Bay College 9 6.9 miles away" in strip
+
+
+def test_a_step_more_than_forty_miles_away_is_folded_with_its_miles(client):
+    make_region()
+    pathway = make_pathway()
+    here = make_institution(latitude="32.8", longitude="-115.5")
+    program = make_program("Welding Technology", institution=here, pathway=pathway)
+    far = make_institution("Vista High", segment=Segment.HIGH, latitude="33.2", longitude="-117.2")
+    make_program("Welding", institution=far, pathway=pathway)
+
+    drawing, strip = drawing_and_list(client, path_of(program))
+
+    assert "Vista High" not in drawing
+    assert "1 more place" in drawing
+    assert "More than 40 miles away 1 Vista High 1 102.3 miles away" in strip
+
+
+def test_the_list_of_a_school_names_every_stop_of_its_drawing(client):
+    make_region()
+    pathway = make_pathway()
+    school, adult, college = (
+        make_institution(name, segment=segment)
+        for name, segment in (
+            ("Hoover High", Segment.HIGH),
+            ("Night School", Segment.ADULT),
+            ("Bay College", Segment.COLLEGE),
+        )
+    )
+    for place in (school, adult, college):
+        make_program("Welding", institution=place, pathway=pathway)
+    make_link(from_institution=school, to=college)
+
+    drawing, strip = drawing_and_list(client, f"/en/institutions/{school.slug}/")
+
+    for words in ("Night School 1 pathway in common", "Bay College 1 pathway in common"):
+        assert words in drawing
+        assert words in strip
