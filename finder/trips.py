@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from finder import pay
 from finder.costs import cost_note
+from finder.courses import in_turn
 from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
@@ -144,7 +145,7 @@ def standing_words(route):
 
 def leg_of(leg, start, origin):
     program = leg.program
-    courses = list(program.courses.all()) if program else []
+    courses = in_turn(program.courses.all()) if program else []
     told = worth_telling(leg.links)
     return {
         "segment": leg.segment,
@@ -162,9 +163,9 @@ def leg_of(leg, start, origin):
         "is_perhaps_express": any(link.may_give_credit for link in leg.links),
         "is_same_pathway": leg.is_same_pathway,
         "courses": courses[:MOST_COURSES],
-        "more_courses": len(courses[MOST_COURSES:]),
-        "has_english": any(course.title.lang for course in courses[:MOST_COURSES]),
-        "is_by_skill": any(BY_SKILL in course.title for course in courses[:MOST_COURSES]),
+        "more_courses": sum(taken.count for taken in courses[MOST_COURSES:]),
+        "has_english": any(taken.course.title.lang for taken in courses[:MOST_COURSES]),
+        "is_by_skill": any(BY_SKILL in taken.course.title for taken in courses[:MOST_COURSES]),
         "awards": list(dict.fromkeys(award.get_credential_display() for award in in_order(leg))),
         "times": times(leg),
     }
@@ -211,7 +212,7 @@ def jobs_of(routes, goal, words, living):
         found = [first.get(route.last.pk) for route in routes]
     county = living and living.county_id
     pays = pay.in_county([job[0] for job in found if job], words.region, county)
-    return [job and job_of(*job, pays.get(job[0])) for job in found]
+    return [job and job_of(*job, *pays.get(job[0], (None, None))) for job in found]
 
 
 def first_jobs(programs):
@@ -221,11 +222,12 @@ def first_jobs(programs):
     return {program: (job.pk, job.slug, job.title, job.education) for program, job in first.items()}
 
 
-def job_of(_pk, slug, title, education, figure):
+def job_of(_pk, slug, title, education, figure, own):
     return {
         "slug": slug,
         "title": title,
         "pay": figure,
+        "own_pay": own if own is not figure else None,
         "education": education_words(education),
         "takes": takes(education),
     }

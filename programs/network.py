@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from programs.models import LinkKind, Program, ProgramLink, ProgramOccupation, Segment
+from programs.models import LinkKind, Program, ProgramLink, Segment
 from programs.steps import reaches
 from reference.models import Pathway
 
@@ -257,13 +257,12 @@ def all_links():
     return list(ProgramLink.objects.published().with_ends())
 
 
-def of_job(occupation, links):
-    """A Branch of the programs that lead to an occupation: one query.
+def of_programs(programs, links):
+    """A Branch of some programs, by primary key, such as those on the way to a job: one query.
 
     `links`: `all_links()`. Its connections are those between these programs.
     """
-    leads = ProgramOccupation.objects.shown().filter(occupation=occupation)
-    stops = Stops(_stops(Q(pk__in=leads.values("program"))), None)
+    stops = Stops(_stops(Q(pk__in=programs)), None)
     return _branch(None, stops, links, stops.reached)
 
 

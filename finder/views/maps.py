@@ -188,15 +188,15 @@ def neighbors(lines):
     return {segment: nodes for segment, nodes in found.items() if nodes}
 
 
-def career_piece(request, job):
-    """The same of what leads to a job, as `pay.jobs` has it."""
-    return _job_piece(request.catalogue, job["occupation"], _sign(**job), get_language())
+def career_piece(request, job, programs):
+    """The same of the programs on the way to a job, as `pay.jobs` has it."""
+    return _job_piece(request.catalogue, job["occupation"], programs, _sign(**job), get_language())
 
 
 @remembered(maxsize=300)
-def _job_piece(occupation, sign, _language):
+def _job_piece(occupation, programs, sign, _language):
     view = View(url("career", occupation.slug), is_piece=True)
-    branch = network.of_job(occupation, network.all_links())
+    branch = network.of_programs(programs, network.all_links())
     return _drawn(job_map(branch, sign, view), across=WIDTH)
 
 

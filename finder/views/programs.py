@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from finder import jsonld, pay
 from finder.costs import cost_note
+from finder.courses import in_turn, is_sequence
 from finder.education import education_words
 from finder.former import former_address
 from finder.jinja import render
@@ -54,7 +55,7 @@ def page(request, found, **more):
     context = {
         "program": found,
         "cost_note": cost_note(found),
-        "courses": with_sources(courses, found),
+        "courses": courses_of(courses, found),
         "awards": with_sources(awards, found),
         "before": steps(earlier, found, forward=False),
         "after": steps(later, found, forward=True),
@@ -74,6 +75,14 @@ def page(request, found, **more):
         ),
     }
     return render(request, "finder/program.html", context | more)
+
+
+def courses_of(courses, program):
+    """The same of courses, each name once: {rows: [(Taken, OwnSource or None)], source, is_sequence}."""
+    found = with_sources(courses, program)
+    own = dict(found["rows"])
+    taken = [(one, own[one.course]) for one in in_turn(courses)]
+    return found | {"rows": taken, "is_sequence": is_sequence(courses)}
 
 
 def with_sources(rows, program):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from finder import vocabulary
 from finder.filters import GROUPS
-from finder.jinja import render, url
+from finder.jinja import render, url, when
 from finder.query import clean
 from finder.search import PAGE, Search
 from programs.models import Program
@@ -214,7 +214,7 @@ def _card(card, labels, language, program_url, institution_url, distances, today
         distance=distances.get(card.institution_slug),
         freshness=fresh,
         freshness_label=labels["freshness"][fresh].text,
-        as_of=card.as_of,
+        as_of=when(card.as_of),
     )
 
 

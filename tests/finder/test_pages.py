@@ -700,3 +700,64 @@ def test_the_list_of_a_school_names_every_stop_of_its_drawing(client):
     for words in ("Night School 1 pathway in common", "Bay College 1 pathway in common"):
         assert words in drawing
         assert words in strip
+
+
+# --- In plain words -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "as_of", "words"),
+    [
+        ("en", "2023-09-14", "The source is dated Sept. 14, 2023."),
+        ("en", "2026-04", "The source is dated April 2026."),
+        ("en", "2025-26", "The source is dated 2025-26."),
+        ("en", "2026", "The source is dated 2026."),
+        ("es", "2023-09-14", "14 de septiembre de 2023"),
+    ],
+)
+def test_the_day_of_a_source_is_in_words(client, language, as_of, words):
+    make_region()
+    program = make_program(as_of=as_of)
+
+    assert words in text_of(client.get(f"/{language}/programs/{program.slug}/"))
+
+
+def test_courses_of_one_name_stand_once_and_only_a_known_sequence_is_a_line(client):
+    make_region()
+    nursing, steps = make_program("Nursing"), make_program("Design")
+    for code in ("NRSE 142", "NRSE 144"):
+        make_course(nursing, "Medical-Surgical Nursing", code=code)
+    make_course(steps, "Design 1", sequence="introductory", length="Full Year")
+    make_course(steps, "Design 2", sequence="capstone")
+
+    page = client.get(path_of(nursing)).content.decode()
+    line = client.get(path_of(steps)).content.decode()
+
+    assert page.count("<b>Medical-Surgical Nursing</b>") == 1
+    assert "2 courses" in page
+    assert "NRSE 142, NRSE 144" in page
+    assert "stops-courses" not in page
+    assert "stops-courses" in line
+    assert "full year" in line
+
+
+def test_a_school_without_programs_is_not_said_to_have_none(client):
+    make_region()
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+
+    page = client.get(f"/en/institutions/{school.slug}/").content.decode()
+
+    (description,) = re.findall(r'<meta name="description" content="([^"]*)"', page)
+    assert "0 career" not in description
+    assert "in our list yet" in description
+
+
+def test_middle_schoolers_are_led_to_what_they_like_and_the_heads_say_what_they_count(client):
+    make_region()
+    make_program(sector=make_sector())
+    make_program()
+
+    page = client.get("/en/").content.decode()
+
+    assert '<a href="/en/careers/#likes">I am in middle school</a>' in page
+    assert ">1 with a sector</text>" in page
