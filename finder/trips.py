@@ -44,16 +44,16 @@ def trips(origin, goal, is_adult, words):
         "gets_on_later": bool(found.routes)
         and found.lists_none
         and not found.closed
-        and origin.kind != "zip",
+        and not origin.names_no_school,
         "finder_url": finder_at(goal),
     }
 
 
 def start_of(origin, is_adult, words):
-    """A ZIP code names no school; an adult goes to none, unless it is an adult school or a college."""
+    """A ZIP code or a city names no school; an adult goes to none but an adult school or a college."""
     places = {"county": origin.county, "point": origin.point or (None, None)}
     is_adult = is_adult or origin.segment in (Segment.ADULT, Segment.COLLEGE)
-    if origin.kind == "zip" or (is_adult and origin.segment in (Segment.MIDDLE, Segment.HIGH)):
+    if origin.names_no_school or (is_adult and origin.segment in (Segment.MIDDLE, Segment.HIGH)):
         return Start(Segment.ADULT if is_adult else Segment.HIGH, **places)
     districts = {row.slug: row.pk for row in words.districts}
     return Start(
@@ -262,6 +262,11 @@ def broken(found, origin, start, goal, words):
         return _nothing_leads(found, goal, words)
     if not found.lists_none:
         return ""
+    if origin.kind == "city":
+        return _(
+            "A city names no school, so these routes begin after high school. "
+            "Name your school to see what you can take there."
+        )
     if origin.kind == "zip" or start.institution_id is start.district_id is None:
         return _(
             "A ZIP code names no school, so these routes begin after high school. "

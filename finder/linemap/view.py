@@ -57,7 +57,7 @@ class View:
     @property
     def level(self):
         """The reader's own level; None who gives a ZIP code may get on anywhere."""
-        at_one = self.origin is not None and self.origin.kind != "zip"
+        at_one = self.origin is not None and not self.origin.names_no_school
         return Segment(self.origin.segment) if at_one else None
 
     def is_here(self, station):

@@ -608,7 +608,7 @@ def test_queries_do_not_grow_with_the_region(client, query, of_one):
     few = queries_of(client, of_one, make_neighbourhood(1), query)
     many = queries_of(client, of_one, make_neighbourhood(30), query)
 
-    assert 0 < many <= few < 17
+    assert 0 < many <= few < 19
 
 
 def queries_of(client, of_one, job, query):

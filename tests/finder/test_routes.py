@@ -684,3 +684,18 @@ def test_an_arrow_between_courses_is_a_known_sequence(client, line):
     assert "Care 1 (Introductory) → Care 2 (Capstone) ; Care 3 (Capstone, 2 courses)" in " ".join(
         page.split()
     )
+
+
+def test_a_city_is_a_start_for_an_adult_and_the_box_says_which(client, line):
+    make_zip_code("92243", "El Centro", latitude="32.79", longitude="-115.57")
+    make_institution(segment=Segment.MIDDLE, district=make_district("El Centro Elementary"))
+
+    asked = text_of(ask(client, "El Centro", "registered-nurses", adult="1"))
+    page = ask(client, "el-centro-ca", "registered-nurses", adult="1")
+
+    assert "Which place do you mean?" in asked
+    assert "El Centro, CA City: start from anywhere in it" in asked
+    assert "From El Centro, CA to Registered Nurses" in text_of(page)
+    assert 'value="El Centro, CA"' in page.content.decode()
+    student = text_of(ask(client, "el-centro-ca", "registered-nurses"))
+    assert "A city names no school, so these routes begin after high school." in student
