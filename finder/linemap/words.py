@@ -96,7 +96,7 @@ def _with_standing(standing, parts):
     if standing == Standing.NOT_VERIFIED:
         return not_verified(text)
     if standing == Standing.PERHAPS:
-        return _("Perhaps %(link)s · ask a counselor") % {"link": _lower_first(text)}
+        return _("Perhaps %(link)s") % {"link": _lower_first(text)}
     return text
 
 
@@ -117,7 +117,9 @@ def _kind(kind, links, has_expired):
     if has_expired:
         words.append(_("ended %(year)s") % {"year": max(link.valid_until for link in links)})
     else:
-        words += dict.fromkeys(units(link.units) for link in links if link.units)
+        words += dict.fromkeys(
+            units(link.units) for link in links if link.units and not link.may_give_credit
+        )
     return ", ".join(words)
 
 

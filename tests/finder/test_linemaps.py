@@ -257,7 +257,7 @@ def test_each_kind_of_a_link_says_by_itself_whether_somebody_vouches_for_it(clie
 
     for words in (
         "Concurrent enrollment; dual enrollment · partly not verified; "
-        "articulation, 6 units · not verified; perhaps credit by exam · ask a counselor",
+        "articulation, 6 units · not verified; perhaps credit by exam",
     ):
         assert words in drawing.replace("  ", " ")
     assert "Articulation, 6 units; dual enrollment · not verified" in at_hoover
