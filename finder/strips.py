@@ -10,6 +10,7 @@ from finder.links import finder
 from programs.distance import FAR, miles
 from programs.models import LinkKind, Segment
 from programs.models.sourced import Freshness
+from programs.network import is_about
 from programs.steps import reaches, segment_of
 
 BRIEF = 6
@@ -55,10 +56,12 @@ def _step(level, program, forward):
     """Of the programs in the same pathway: `there`, at the places of the links; else the nearest, those
     `far` away apart."""
     end = "to" if forward else "from"
-    places = by_place(level.same, program.institution.point)
+    programs = [*level.same, *_named(level, program, end)]
+    places = sorted(by_place(programs, program.institution.point), key=_nearest_first)
     linked = [place for place in places if _is_linked(place, level.links, end)]
     others = [place for place in places if place not in linked]
-    nearest = others[: max(NEAREST - len(linked) - _without_program(level, end), 0)]
+    bare = _without_program(level.links, program.pathway, programs, end)
+    nearest = others[: max(NEAREST - len(linked) - bare, 0)]
     shown = sum(place["count"] for place in linked + nearest)
     return {
         "segment": level.segment.value,
@@ -67,9 +70,9 @@ def _step(level, program, forward):
         "there": linked,
         "same": [place for place in nearest if not place["is_far"]],
         "far": [place for place in nearest if place["is_far"]],
-        "same_total": len(level.same) + len(_programs_of(level, program, end)),
+        "same_total": len(programs),
         "same_url": finder(level=level.segment.value, pathway=program.pathway.slug)
-        if len(level.same) > shown
+        if len(programs) > shown
         else None,
     }
 
@@ -78,12 +81,14 @@ def _is_linked(place, links, end):
     return any(reaches(link, end, program) for link in links for program in place["programs"])
 
 
-def _without_program(level, end):
-    """How many places of the links list no program of the pathway: on the map they are stops, too."""
+def _without_program(links, pathway, programs, end):
+    """How many places of links about the pathway list no program of it: on the map they are stops, too."""
     bare = {
         _name_of_end(link, end)
-        for link in level.links
-        if not any(reaches(link, end, program) for program in level.same)
+        for link in links
+        if pathway
+        and is_about(link, pathway)
+        and not any(reaches(link, end, program) for program in programs)
     }
     return len(bare)
 
@@ -93,10 +98,15 @@ def _name_of_end(link, end):
     return _place_name(school) if school else getattr(link, f"{end}_district").name
 
 
-def _programs_of(level, program, end):
-    """The programs of the pathway that the links name: the finder counts them with the others."""
+def _named(level, program, end):
+    """The programs of the pathway that the links name: `level.same` is without them."""
     named = (getattr(link, f"{end}_program") for link in level.links)
-    return {one for one in named if one and one.pathway_id == program.pathway_id}
+    found = {one for one in named if one and one.pathway_id == program.pathway_id}
+    return sorted(found, key=lambda one: one.slug)
+
+
+def _nearest_first(place):
+    return (place["miles"] is None, place["miles"] or 0, place["name"])
 
 
 def by_district(links, end):

@@ -665,6 +665,36 @@ def test_the_list_counts_the_programs_of_a_place_like_the_drawing_and_tells_the_
     assert "Bay College 9 6.9 miles away" in strip
 
 
+def test_the_list_names_the_places_of_the_drawing_also_beside_agreements(client):
+    """A program that an agreement names is counted with its place; an agreement of a school that names no
+    field and lists no program takes no place from the nearest."""
+    make_region()
+    pathway = make_pathway()
+    college = make_institution("Bay College", latitude="32.7", longitude="-117.1")
+    program = make_program("Accounting", institution=college, pathway=pathway)
+    district = make_district("North Unified")
+    schools = [
+        make_institution(
+            name, segment=Segment.HIGH, district=place, latitude="32.8", longitude="-117.1"
+        )
+        for name, place in (("North High", district), ("Far High", district), ("Own High", None))
+    ]
+    named, *_others = (
+        make_program("Accounts", institution=school, pathway=pathway) for school in schools
+    )
+    make_link(from_program=named, to=college)
+    for number in range(3):
+        bare = make_institution(f"Bare High {number}", segment=Segment.HIGH)
+        make_link(from_institution=bare, to=college)
+
+    drawing, strip = drawing_and_list(client, path_of(program))
+
+    assert "North Unified 2 programs at 2 schools" in drawing
+    assert "Programs of the same pathway there North Unified 2 6.9 miles away" in strip
+    assert "Own High Accounts" in drawing
+    assert "Own High 1 6.9 miles away" in strip
+
+
 def test_a_step_more_than_forty_miles_away_is_folded_with_its_miles(client):
     make_region()
     pathway = make_pathway()
