@@ -224,7 +224,10 @@ class EarlyCredit:
             defaultdict(list) for _ in range(3)
         )
         links = ProgramLink.objects.published().current().early_credit()
-        for link in links.select_related("from_district"):
+        links = list(links.select_related("from_district"))
+        self.sure = {link.pk for link in links if link.gives_credit}
+        self.verified = {link.pk for link in links if link.is_verified}
+        for link in links:
             self._file(link)
 
     def _file(self, link):
@@ -247,8 +250,9 @@ class EarlyCredit:
             *self.by_district.get((institution.district_id, institution.segment), ()),
         )
         links = [*self.by_program.get(row.pk, ()), *(link for link in wide if covers(link, row))]
-        sure = {link.kind for link in links if link.gives_credit}
-        verified = {link.kind for link in links if link.gives_credit and link.is_verified}
+        found = [link for link in links if link.pk in self.sure]
+        sure = {link.kind for link in found}
+        verified = {link.kind for link in found if link.pk in self.verified}
         return Credit(
             [kind for kind in EARLY_CREDIT if kind in sure],
             [kind for kind in EARLY_CREDIT if kind in sure - verified],

@@ -93,6 +93,12 @@ class Page(NamedTuple):
     sources: Callable  # -> [Release], by publisher
     brief: list[tuple[Cell, str]]  # the foremost rows, each with its reason, for the report
     brief_of: int | None = None  # of how many rows; None: of those of the first table
+    long: str = ""  # the key of the table that is shown page by page; "": the first one
+
+    @property
+    def paged(self):
+        """The Table that is shown page by page."""
+        return next((one for one in self.tables if one.key == self.long), self.tables[0])
 
     @property
     def listed(self):

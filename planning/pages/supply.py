@@ -31,6 +31,7 @@ def page(facts, scope):
         sources=lambda: cells.work_sources(facts),
         brief=[(code(row.code), brief(facts, row)) for row in found.rows[: cells.MOST_BRIEF]],
         brief_of=len(found.rows),
+        long="low-pay",
     )
 
 

@@ -412,7 +412,7 @@ def test_a_schools_piece_shows_its_links_and_nearest_neighbors(client, line):
     assert len(links) == 1
 
 
-def test_a_careers_piece_ends_in_its_sign(client, line):
+def test_a_careers_piece_holds_the_first_steps_and_ends_in_its_sign(client, line):
     job = OccupationPathway.objects.get().occupation
     for program in line.program_set.filter(institution__name__in=["Hoover High", "College 5"]):
         leads_to(program, job)
@@ -421,6 +421,7 @@ def test_a_careers_piece_ends_in_its_sign(client, line):
 
     assert nodes == {
         "high_school.north-unified-district",
+        "high_school.border-unified-district",  # its program is a first step: the same pathway
         "community_college.college-5",
         f"career.{job.slug}",
     }
