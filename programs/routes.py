@@ -4,10 +4,10 @@ A route is a line of legs: middle school -> high school -> adult education or co
 job at its end. A step between two programs is an agreement in force (`programs.steps.reaches`), else the
 same pathway. The best route of each college or adult school counts; they are ranked by how surely the last
 program leads to the job (`programs.fits`), then by the best agreement on the way (confirmed, dated, not
-verified, perhaps, none), then by the miles to the farthest place on the way, then by the time of study.
+verified, none), then by the miles to the farthest place on the way, then by the time of study.
 
 An agreement that ran out helps nobody, nor does one of a whole school or district where the reader's own
-lists no program of the field: both are told, neither ranks.
+lists no program of the field, nor one that is only perhaps college credit: all are told, none ranks.
 """
 
 import re
@@ -87,10 +87,13 @@ class Standing(IntEnum):
     CONFIRMED = 0
     DATED = 1
     NOT_VERIFIED = 2
-    PERHAPS = (
-        3  # college credit of the whole school or district: no class, or nobody vouches for it
-    )
+    PERHAPS = 3  # perhaps college credit: ProgramLink.may_give_credit
     NONE = 4
+
+    @property
+    def in_order(self):
+        """What it is worth when routes are ranked: what is only perhaps is told, but worth no mile."""
+        return Standing.NONE if self == Standing.PERHAPS else self
 
     @classmethod
     def of(cls, link):
@@ -159,7 +162,8 @@ class Route:
     def rank(self):
         """Fit, agreements, whole miles, years; the address makes it the same every time."""
         far = (round(self.miles),) if self.miles is not None else BEYOND
-        return (self.fit, self.standing, far, self.years or BEYOND, len(self.legs), self.last.slug)
+        years = self.years or BEYOND
+        return (self.fit, self.standing.in_order, far, years, len(self.legs), self.last.slug)
 
 
 @dataclass
@@ -653,7 +657,7 @@ def _is_adult_school(row):
 
 def _leg_rank(leg):
     standing = min(map(Standing.of, leg.links), default=Standing.NONE)
-    return (standing, _known_first(leg.miles), leg.row.pathway_id is None, leg.row.slug)
+    return (standing.in_order, _known_first(leg.miles), leg.row.pathway_id is None, leg.row.slug)
 
 
 def _known_first(far):
