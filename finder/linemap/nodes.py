@@ -243,17 +243,26 @@ def _level_lines(branch, stations, key):
     for one in branch.connections:
         if one.origin in keys:
             zone = Segment.rank(places[one.destination])
-            found.setdefault((one.has_expired, one.track, one.is_perhaps, zone), []).append(one)
+            found.setdefault((one.has_expired, one.track, zone), []).append(one)
     return tuple(
-        Line(track, expired, _counted(track, expired, perhaps, some), (f"{key}.{ZONES[zone]}",))
-        for (expired, track, perhaps, zone), some in sorted(found.items())
+        Line(track, expired, _counted(track, expired, some), (f"{key}.{ZONES[zone]}",))
+        for (expired, track, zone), some in sorted(found.items())
     )
 
 
-def _counted(track, has_expired, is_perhaps, connections):
-    """How many places; "not verified" where nobody vouches for any link, "partly" where not for all."""
-    text = words.counted(track, has_expired, is_perhaps, len({one.origin for one in connections}))
-    verified = {link.is_verified for one in connections for link in one.told}
-    if has_expired or is_perhaps or verified == {True}:
-        return text
-    return words.partly_not_verified(text) if True in verified else words.not_verified(text)
+def _counted(track, has_expired, connections):
+    """How many places somebody vouches for, and how many more are not verified, or only perhaps."""
+    places = {one.origin for one in connections}
+    if has_expired:
+        return words.counted(track, has_expired, len(places))
+    if all(one.is_perhaps for one in connections):
+        return words.counted_perhaps(len(places))
+    vouched = {
+        one.origin
+        for one in connections
+        if any(link.is_verified and not link.may_give_credit for link in one.told)
+    }
+    if not vouched:
+        return words.not_verified(words.counted(track, has_expired, len(places)))
+    text = words.counted(track, has_expired, len(vouched))
+    return words.and_not_verified(text, len(places - vouched)) if places - vouched else text

@@ -140,14 +140,21 @@ def towards(names):
     return _("to %(places)s") % {"places": ", ".join(names)}
 
 
-def counted(track, has_expired, is_perhaps, count):
+def counted_perhaps(count):
+    text = ngettext(
+        "Perhaps college credit: %(n)s place", "Perhaps college credit: %(n)s places", count
+    )
+    return text % {"n": count}
+
+
+def and_not_verified(text, count):
+    return _("%(link)s · %(n)s more not verified") % {"link": text, "n": count}
+
+
+def counted(track, has_expired, count):
     """A closed band's links of one kind: "College credit: 4 places"."""
     if has_expired:
         text = ngettext("Agreement ended: %(n)s place", "Agreement ended: %(n)s places", count)
-    elif is_perhaps:
-        text = ngettext(
-            "Perhaps college credit: %(n)s place", "Perhaps college credit: %(n)s places", count
-        )
     elif track == Track.EXPRESS:
         text = ngettext("College credit: %(n)s place", "College credit: %(n)s places", count)
     elif track == Track.BRIDGE:
