@@ -1,13 +1,13 @@
 """What a job pays beside what it costs to live, county by county.
 
-The pay is the county's own where a source publishes it, else that of the whole region. The shapes are
-those of templates/components/beside.html.
+The pay is that of the whole region, as everywhere; where a source publishes the county's own, it stands
+below. The shapes are those of templates/components/beside.html.
 """
 
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.pay import of_county as pay_of_county
+from finder.pay import headline, own
 from reference.models import LivingWage
 from reference.models.pay import HOUSEHOLD, household_words
 
@@ -18,6 +18,7 @@ class Row(NamedTuple):
     wage: LivingWage
     pay: dict | None  # a Pay of finder.pay
     difference: Decimal | None  # pay less need, by the hour; None where the pay is not known
+    own: dict | None = None  # the county's own Pay, where it is not the one compared
 
 
 class Bar(NamedTuple):
@@ -55,6 +56,7 @@ class Comparison(NamedTuple):
         """Every release that stands behind the table, each once."""
         wages = [row.wage.release for row in self.rows]
         pays = [row.pay["figure"].release for row in self.known]
+        pays += [row.own["figure"].release for row in self.rows if row.own]
         return list(dict.fromkeys([*wages, *pays]))
 
     @property
@@ -88,8 +90,9 @@ def compare(figures, wages, household):
 
 
 def _row(wage, figures):
-    found = pay_of_county(wage.county_id, figures)
-    return Row(wage, found, _hourly(found) - wage.hourly if _hourly(found) else None)
+    found, alone = headline(figures, wage.county_id), own(figures, wage.county_id)
+    difference = _hourly(found) - wage.hourly if _hourly(found) else None
+    return Row(wage, found, difference, alone if alone is not found else None)
 
 
 def _hourly(pay):

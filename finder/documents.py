@@ -34,6 +34,7 @@ from programs.models import (
     ProgramOccupation,
     Segment,
 )
+from programs.steps import covers
 from reference.models import Occupation, OccupationTitle, Pathway, ProgramCode, Sector
 
 BATCH = 1000
@@ -88,7 +89,8 @@ FACETS = (
 )
 CARD = (
     "slug", "title_en", "title_es", "institution", "institution_slug", "city", "level", "sector",
-    "pathway", "credentials", "credit", "cost", "delivery", "audience", "verified_on", "as_of",
+    "pathway", "credentials", "credit", "credit_not_verified", "credit_perhaps", "cost", "delivery",
+    "audience", "verified_on", "as_of",
 )  # fmt: skip
 
 
@@ -225,8 +227,19 @@ class Shared:
         }
 
 
+class Credit(NamedTuple):
+    """What can be said of one program: the kinds of its early college credit, in their own order."""
+
+    sure: list  # see ProgramLink.gives_credit
+    not_verified: list  # those of them that nobody vouches for
+    perhaps: bool  # nothing sure: its school or district has an agreement
+
+
+NO_CREDIT = Credit([], [], False)
+
+
 class EarlyCredit:
-    """The kinds of current early-credit links that hold for a program (see `of`)."""
+    """The early-credit links in force, by what reaches a program (see `of`)."""
 
     def __init__(self, institutions):
         self.institutions = institutions
@@ -234,7 +247,10 @@ class EarlyCredit:
             defaultdict(list) for _ in range(3)
         )
         links = ProgramLink.objects.published().current().early_credit()
-        for link in links.select_related("from_district"):
+        links = list(links.select_related("from_district"))
+        self.sure = {link.pk for link in links if link.gives_credit}
+        self.verified = {link.pk for link in links if link.is_verified}
+        for link in links:
             self._file(link)
 
     def _file(self, link):
@@ -247,19 +263,24 @@ class EarlyCredit:
             district = link.from_district
             self.by_district[district.pk, district.segment].append(link)
 
-    def of(self, pk, institution_id, sector_id, pathway_id):
-        """The kinds, in their own order. A college's own programs have none: they are where it leads."""
-        institution = self.institutions[institution_id]
+    def of(self, row):
+        """The Credit of a program. A college's own programs have none: they are where it leads."""
+        institution = self.institutions[row.institution_id]
         if institution.segment == COLLEGE:
-            return []
-        kinds = {link.kind for link in self.by_program.get(pk, ())}
-        for link in (
-            *self.by_institution.get(institution_id, ()),
+            return NO_CREDIT
+        wide = (
+            *self.by_institution.get(row.institution_id, ()),
             *self.by_district.get((institution.district_id, institution.segment), ()),
-        ):
-            if link.pathway_id in (None, pathway_id) and link.sector_id in (None, sector_id):
-                kinds.add(link.kind)
-        return [kind for kind in EARLY_CREDIT if kind in kinds]
+        )
+        links = [*self.by_program.get(row.pk, ()), *(link for link in wide if covers(link, row))]
+        found = [link for link in links if link.pk in self.sure]
+        sure = {link.kind for link in found}
+        verified = {link.kind for link in found if link.pk in self.verified}
+        return Credit(
+            [kind for kind in EARLY_CREDIT if kind in sure],
+            [kind for kind in EARLY_CREDIT if kind in sure - verified],
+            perhaps=bool(links) and not sure,
+        )
 
 
 def program_rows(programs):
@@ -322,7 +343,8 @@ def document(row, batch, shared):
     institution = shared.institutions[row.institution_id]
     awards = batch.awards.get(row.pk, ())
     credentials = {credential for credential, _ in awards}
-    facets = facet_values(row, institution, credentials, shared)
+    credit = shared.credit.of(row)
+    facets = facet_values(row, institution, credentials, credit.sure, shared)
     jobs = jobs_of(row, batch.occupations.get(row.pk, ()), shared)
     words = words_by_field(row, institution, jobs, awards, batch, shared)
     whole = together([*words.values()])
@@ -335,7 +357,7 @@ def document(row, batch, shared):
         tie=tie(row),
         sort_en=sort_key(row.title_en, institution, row),
         sort_es=sort_key(row.title_es or row.title_en, institution, row),
-        card=card(row, institution, facets),
+        card=card(row, institution, facets, credit),
         **matched_terms(row, words, jobs, shared),
         **{name: part.terms for name, part in words.items()},
         **facets,
@@ -437,7 +459,7 @@ def weak_terms(jobs, shared):
     )
 
 
-def facet_values(row, institution, credentials, shared):
+def facet_values(row, institution, credentials, credit, shared):
     """{facet: its values}; an empty list where the program says nothing."""
     sector, pathway = shared.sectors.get(row.sector_id), shared.pathways.get(row.pathway_id)
     values = {
@@ -448,7 +470,7 @@ def facet_values(row, institution, credentials, shared):
         "sector": [sector.slug if sector else ""],
         "pathway": [pathway.slug if pathway else ""],
         "credential": [value for value in CREDENTIALS if value in credentials],
-        "credit": shared.credit.of(row.pk, institution.pk, row.sector_id, row.pathway_id),
+        "credit": credit,
         "district": [institution.district.slug if institution.district else ""],
         "institution": [institution.slug],
         "delivery": [row.delivery],
@@ -457,13 +479,14 @@ def facet_values(row, institution, credentials, shared):
     return {name: [value for value in group if value] for name, group in values.items()}
 
 
-def card(row, institution, facets):
+def card(row, institution, facets, credit):
     """The values of CARD as JSON, in bytes."""
     one = {name: (values or [""])[0] for name, values in facets.items()}
     values = (
         row.slug, row.title_en, row.title_es, institution.name, institution.slug, institution.city,
-        institution.segment, one["sector"], one["pathway"], facets["credential"], facets["credit"],
-        row.cost, row.delivery, row.audience, str(row.verified_on or ""), row.as_of,
+        institution.segment, one["sector"], one["pathway"], facets["credential"],
+        credit.sure, credit.not_verified, credit.perhaps, row.cost, row.delivery, row.audience,
+        str(row.verified_on or ""), row.as_of,
     )  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -97,9 +97,10 @@ def awarding(credentials):
 
 
 def with_early_credit(kinds):
-    """Programs before college with a current agreement: their own, or one of their school or else
-    district that names no other program, pathway or sector."""
-    links = ProgramLink.objects.published().current().filter(kind__in=kinds)
+    """Programs before college with an agreement that gives them credit: their own, or one of their school
+    or else district that names no other program, pathway or sector."""
+    found = ProgramLink.objects.published().filter(kind__in=kinds)
+    links = ProgramLink.objects.filter(pk__in=[link.pk for link in found if link.gives_credit])
     of_the_program = links.filter(from_program=OuterRef("pk"))
     fitting = links.filter(
         Q(pathway=None) | Q(pathway=OuterRef("pathway")),

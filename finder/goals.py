@@ -222,7 +222,7 @@ def open_to(origin, is_adult):
         seat = goal.seat
         if seat is None or seat.is_open:
             return True
-        if is_adult or origin is None or origin.kind == "zip":
+        if is_adult or origin is None or origin.names_no_school:
             return False
         same_district = bool(seat.district) and seat.district == origin.district
         if seat.is_shared:

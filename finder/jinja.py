@@ -1,5 +1,6 @@
 """Jinja2 for the public pages: what every template may use, and `render` with what each page needs."""
 
+import datetime
 import re
 from functools import cache, lru_cache, partial
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ from reference.translated import Text
 
 PLACEHOLDER = re.compile(r"%\(\w+\)")
 ENGLISH = re.compile(r"[A-Za-z]*[a-z]{2}")  # words, not a grade or a number
+DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 LONGEST_QUERY = 2000  # characters of a query string that the way to the other language carries
 COUNT = "\0"  # stands where an option's count will
 NAMES = {"en": "English", "es": "Español"}  # each language in its own words
@@ -50,7 +52,7 @@ def environment(**options):
         "description": snippets.description,
         "shortened": snippets.shortened,
     }
-    env.filters |= {"date": date, "px": px}
+    env.filters |= {"date": date, "when": when, "px": px}
     return env
 
 
@@ -166,6 +168,30 @@ def isolated(text):
 def date(value):
     """A day in the words of the active language; of a moment, the day that it was here."""
     return _date(get_language(), template_localtime(value))
+
+
+def when(text):
+    """`as_of` as its source writes it, but a day or a month in words: "2023-09-14" -> "Sept. 14, 2023".
+
+    A year, and a school year such as 2020-21, stay as they are.
+    """
+    return _when(get_language(), text)
+
+
+@lru_cache
+def _when(language, text):
+    if not DAY_OR_MONTH.fullmatch(text):
+        return text
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 2 and parts[1] == (parts[0] + 1) % 100:
+        return text
+    try:
+        day = datetime.date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        return text
+    with translation.override(language):
+        style = "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT"
+        return formats.date_format(day, style)
 
 
 @lru_cache

@@ -1,4 +1,5 @@
-"""The programs that lead to a career, level by level: by place, or the nearest to a ZIP code first.
+"""The programs that lead to a career, level by level: straight to it, and what may be a first step; by
+place, or the nearest to a ZIP code first.
 
 The shapes are those of templates/components/leads.html.
 """
@@ -7,21 +8,20 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
-from programs.models import Program, ProgramOccupation, Segment
+from programs.models import Program, Segment
 from reference.translated import Text, pick
 
 NEAREST = 5  # that stand open at each level
-Basis = ProgramOccupation.Basis
 COLUMNS = {
-    "slug": "program__slug",
-    "title_en": "program__title_en",
-    "title_es": "program__title_es",
-    "segment": "program__institution__segment",
-    "institution": "program__institution__name",
-    "city": "program__institution__city",
-    "school": "program__institution__slug",
-    "district": "program__institution__district__name",
-    "basis": "basis",
+    "pk": "pk",
+    "slug": "slug",
+    "title_en": "title_en",
+    "title_es": "title_es",
+    "segment": "institution__segment",
+    "institution": "institution__name",
+    "city": "institution__city",
+    "school": "institution__slug",
+    "district": "institution__district__name",
 }
 
 
@@ -34,16 +34,18 @@ class Lead(NamedTuple):
     institution: str
     city: str
     place: str  # the college, or the district of a school: under this name it is folded
+    is_straight: bool  # else it may be a first step
     is_confirmed: bool  # by the region's editors; else suggested by codes or pathway
     miles: float | None  # None without a ZIP code, or where the school's point is not known
 
 
-def leads(occupation, distances=None):
-    """[level]: the school levels with the programs that lead to an occupation: one query.
+def leads(ways, distances=None):
+    """[level]: the school levels with the programs of programs.ways.Ways: one query.
 
     `distances`: {institution slug: miles} from the reader's ZIP code, or None.
     """
-    found = [_lead(dict(zip(COLUMNS, row, strict=True)), distances) for row in _rows(occupation)]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(ways.all)]
+    found = [_lead(row, ways, distances) for row in rows]
     found.sort(key=lambda lead: lead.title.casefold())
     return [
         _level(segment, [lead for lead in found if lead.segment == segment], distances)
@@ -51,15 +53,13 @@ def leads(occupation, distances=None):
     ]
 
 
-def _rows(occupation):
+def _rows(programs):
     """Plain columns: a career may have some hundred programs, and only their names are shown."""
-    links = ProgramOccupation.objects.filter(
-        occupation=occupation, program__in=Program.objects.published()
-    ).shown()
-    return links.order_by("program__slug").values_list(*COLUMNS.values())
+    found = Program.objects.filter(pk__in=programs).order_by("slug")
+    return found.values_list(*COLUMNS.values())
 
 
-def _lead(row, distances):
+def _lead(row, ways, distances):
     is_college = row["segment"] == Segment.COLLEGE
     return Lead(
         slug=row["slug"],
@@ -68,25 +68,29 @@ def _lead(row, distances):
         institution=row["institution"],
         city=row["city"],
         place=row["institution"] if is_college else row["district"] or row["institution"],
-        is_confirmed=row["basis"] == Basis.CONFIRMED,
+        is_straight=row["pk"] in ways.straight,
+        is_confirmed=row["pk"] in ways.confirmed,
         miles=(distances or {}).get(row["school"]),
     )
 
 
 def _level(segment, found, distances):
-    level = {
+    return {
         "segment": segment.value,
         "label": segment.label,
         "total": len(found),
         "confirmed": sum(lead.is_confirmed for lead in found),
-        "nearest": [],
-        "farther": [],
-        "groups": [],
+        "straight": _part([lead for lead in found if lead.is_straight], distances),
+        "first": _part([lead for lead in found if not lead.is_straight], distances),
     }
+
+
+def _part(found, distances):
+    part = {"total": len(found), "nearest": [], "farther": [], "groups": []}
     if distances is None:
-        return level | {"groups": _groups(found)}
+        return part | {"groups": _groups(found)}
     ordered = sorted(found, key=lambda lead: (lead.miles is None, lead.miles or 0))
-    return level | {"nearest": ordered[:NEAREST], "farther": ordered[NEAREST:]}
+    return part | {"nearest": ordered[:NEAREST], "farther": ordered[NEAREST:]}
 
 
 def _groups(found):

@@ -1,7 +1,9 @@
-"""Where a reader starts: a school, a district or a ZIP code, from what was typed or an address carries.
+"""Where a reader starts: a school, a district, a city or a ZIP code, from what was typed or an address carries.
 
     read("hoover high school").origin   ->  Origin("institution", "hoover-high", "Hoover High", ...)
     read("Grossmont").choices           ->  the college, the high school, the adult school, the district
+    read("El Centro").choices           ->  the city, and the district El Centro Elementary
+    read("El Centro, CA").origin        ->  the city
 
 Read from the vocabulary, so that a warm process spends no query.
 """
@@ -9,6 +11,8 @@ Read from the vocabulary, so that a warm process spends no query.
 from functools import lru_cache
 from statistics import fmean
 from typing import NamedTuple
+
+from django.utils.text import slugify
 
 from finder import vocabulary
 from finder.analysis import fold, spoken_words
@@ -27,14 +31,19 @@ SILENT, KINDS = frozenset(SILENT_WORDS.split()), frozenset(KIND_WORDS.split())
 
 
 class Origin(NamedTuple):
-    kind: str  # "institution", "district" or "zip"
+    kind: str  # "institution", "district", "city" or "zip"
     key: str  # what the address carries: a slug or a ZIP code
-    name: str  # of a ZIP code its city
-    segment: str = ""  # Segment value; "" for a ZIP code
+    name: str  # of a ZIP code its city; of a city "El Centro, CA", which reads back as nothing else
+    segment: str = ""  # Segment value; "" for a ZIP code and a city
     district: str = ""  # slug, or ""
     institution: str = ""  # slug, or ""
     point: tuple | None = None  # (latitude, longitude); of a district the mean of its institutions'
     county: str = ""  # slug
+
+    @property
+    def names_no_school(self):
+        """A place on the map and no more: nobody can tell which school its reader goes to."""
+        return self.kind in ("zip", "city")
 
 
 class Origins(NamedTuple):
@@ -66,7 +75,26 @@ def read(text, words=None):
     places = _places(words)
     if text in places:
         return Origins(places[text])
-    return _named(text, words)
+    cities = _cities(words)
+    if text in cities or slugify(text) in cities:  # its key, or "El Centro, CA"
+        return Origins(cities[slugify(text)])
+    return _or_city(_named(text, words), cities.get(_words(text)))
+
+
+def _or_city(found, city):
+    """A city is offered first, before the schools and districts that are called after it."""
+    if city is None:
+        return found
+    others = (found.origin,) if found.origin else found.choices
+    return Origins(choices=(city, *others)[:MOST]) if others else Origins(city)
+
+
+def asking_adults(found, text):
+    """The same for an adult, who meant no elementary district unless they typed its whole name or key."""
+    one = found.origin
+    if one is None or one.kind != "district" or one.segment != Segment.MIDDLE:
+        return found
+    return found if text.casefold() in (one.key, one.name.casefold()) else Origins(choices=(one,))
 
 
 def of(institution):
@@ -91,6 +119,35 @@ def _of_zip_code(words, code):
         return None
     point = (place.latitude, place.longitude)
     return Origin("zip", code, place.city, point=point, county=place.county)
+
+
+@lru_cache(maxsize=2)
+def _cities(words):
+    """{key, or name as words: Origin} of the cities that have ZIP codes, in the middle of these."""
+    codes = {}
+    for place in words.zip_codes.values():
+        codes.setdefault(place.city, []).append(place)
+    found = {}
+    for name, places in sorted(codes.items()):
+        city = _of_city(name, words.region.state, places)
+        found |= {city.key: city, _words(name): city}
+    return found
+
+
+def _of_city(name, state, places):
+    points = [(place.latitude, place.longitude) for place in places]
+    return Origin(
+        kind="city",
+        key=f"{slugify(name)}-{state.lower()}",
+        name=f"{name}, {state}",
+        point=tuple(map(fmean, zip(*points, strict=True))),
+        county=places[0].county,
+    )
+
+
+def city_names(words):
+    """["El Centro, CA"], for the box where a reader types one."""
+    return sorted({city.name for city in _cities(words).values()})
 
 
 @lru_cache(maxsize=2)

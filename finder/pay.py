@@ -26,7 +26,7 @@ def regional(occupation_ids, region):
 
 
 def in_county(occupation_ids, region, county_id):
-    """{occupation id: pay} where a county's living wage is beside it: see `of_county`. One query."""
+    """{occupation id: (headline, own)} where a county's living wage is beside it. One query."""
     here = Q(area=LaborFigure.Area.REGION) | Q(county=county_id)
     figures = LaborFigure.objects.filter(here, occupation__in=occupation_ids).select_related(
         "release", "county"
@@ -35,19 +35,26 @@ def in_county(occupation_ids, region, county_id):
     for figure in figures.order_by("period", "pk"):
         place = figure.county.name if figure.county else region.name
         found.setdefault(figure.occupation_id, []).append(of(figure, place))
-    return {occupation: of_county(county_id, pays) for occupation, pays in found.items()}
+    return {pk: (headline(pays, county_id), own(pays, county_id)) for pk, pays in found.items()}
 
 
-def of_county(county_id, pays):
-    """Of [pay] of one job, the newest of a place last: that of the county where a source publishes it by the
-    hour, else that of the region; None where there is neither."""
-    own = [
+def headline(pays, county_id=None):
+    """Of [pay] of one job, the newest of a place last: the region's, which every page shows first; a
+    county's own only where the region has none."""
+    of_region = [pay for pay in pays if pay["figure"].area == LaborFigure.Area.REGION]
+    return of_region[-1] if of_region else own(pays, county_id)
+
+
+def own(pays, county_id):
+    """The newest that a source publishes by the hour for the county alone, or None."""
+    found = [
         pay
         for pay in pays
-        if pay["figure"].county_id == county_id and pay["figure"].hourly is not None
+        if county_id is not None
+        and pay["figure"].county_id == county_id
+        and pay["figure"].hourly is not None
     ]
-    of_region = [pay for pay in pays if pay["figure"].area == LaborFigure.Area.REGION]
-    return next(reversed(own or of_region), None)
+    return found[-1] if found else None
 
 
 def places(occupation, region=None):

@@ -5,30 +5,39 @@ The shapes are those of templates/components/steps.html.
 
 from django.utils.translation import gettext as _
 
+from finder.linemap.view import NEAREST
 from finder.links import finder
+from programs.distance import FAR, miles
 from programs.models import LinkKind, Segment
 from programs.models.sourced import Freshness
+from programs.network import is_about
+from programs.steps import reaches, segment_of
 
 BRIEF = 6
 MOST_BARE = 3
 ENROLLMENT = [LinkKind.DUAL_ENROLLMENT, LinkKind.CONCURRENT_ENROLLMENT]
 
 
-def by_place(programs):
-    """[{name, count, programs, one_place}] in the given order: a college, or a school's district."""
+def by_place(programs, point):
+    """[{name, count, programs, miles, is_far}] in the given order: a college, or a school's district (or
+    the school, where it is the only one), with the miles to the nearest of its programs."""
     groups = {}
     for program in programs:
         groups.setdefault(_place_name(program.institution), []).append(program)
-    return [
-        {
-            "name": name,
-            "count": len(found),
-            "programs": found,
-            "one_place": len({program.institution_id for program in found}) == 1
-            and found[0].institution.name == name,
-        }
-        for name, found in groups.items()
-    ]
+    return [_place(name, found, point) for name, found in groups.items()]
+
+
+def _place(name, programs, point):
+    ways = [miles(point, program.institution.point) for program in programs]
+    way = min((one for one in ways if one is not None), default=None)
+    is_one = len({program.institution_id for program in programs}) == 1
+    return {
+        "name": programs[0].institution.name if is_one else name,
+        "count": len(programs),
+        "programs": programs,
+        "miles": way,
+        "is_far": way is not None and way > FAR,
+    }
 
 
 def _place_name(institution):
@@ -38,20 +47,66 @@ def _place_name(institution):
 
 
 def steps(levels, program, *, forward):
-    """Levels of `programs.steps` as the template's groups; the nearest few, and a link to all."""
-    return [
-        {
-            "segment": level.segment.value,
-            "label": level.segment.label,
-            "links": by_district(level.links, "destination" if forward else "origin"),
-            "same": by_place(level.same[:BRIEF]),
-            "same_total": len(level.same),
-            "same_url": finder(level=level.segment.value, pathway=program.pathway.slug)
-            if len(level.same) > BRIEF
-            else None,
-        }
-        for level in levels
-    ]
+    """Levels of `programs.steps` as the template's groups: the places that the drawing shows, and a link
+    to all."""
+    return [_step(level, program, forward) for level in levels]
+
+
+def _step(level, program, forward):
+    """Of the programs in the same pathway: `there`, at the places of the links; else the nearest, those
+    `far` away apart."""
+    end = "to" if forward else "from"
+    programs = [*level.same, *_named(level, program, end)]
+    places = sorted(by_place(programs, program.institution.point), key=_nearest_first)
+    linked = [place for place in places if _is_linked(place, level.links, end)]
+    others = [place for place in places if place not in linked]
+    bare = _without_program(level.links, program.pathway, programs, end)
+    nearest = others[: max(NEAREST - len(linked) - bare, 0)]
+    shown = sum(place["count"] for place in linked + nearest)
+    return {
+        "segment": level.segment.value,
+        "label": level.segment.label,
+        "links": by_district(level.links, "destination" if forward else "origin"),
+        "there": linked,
+        "same": [place for place in nearest if not place["is_far"]],
+        "far": [place for place in nearest if place["is_far"]],
+        "same_total": len(programs),
+        "same_url": finder(level=level.segment.value, pathway=program.pathway.slug)
+        if len(programs) > shown
+        else None,
+    }
+
+
+def _is_linked(place, links, end):
+    return any(reaches(link, end, program) for link in links for program in place["programs"])
+
+
+def _without_program(links, pathway, programs, end):
+    """How many places of links about the pathway list no program of it: on the map they are stops, too."""
+    bare = {
+        _name_of_end(link, end)
+        for link in links
+        if pathway
+        and is_about(link, pathway)
+        and not any(reaches(link, end, program) for program in programs)
+    }
+    return len(bare)
+
+
+def _name_of_end(link, end):
+    school = getattr(link, f"{end}_institution")
+    return _place_name(school) if school else getattr(link, f"{end}_district").name
+
+
+def _named(level, program, end):
+    """The programs of the pathway that the links name: `level.same` is without them."""
+    named = (getattr(link, f"{end}_program") for link in level.links)
+    found = {one for one in named if one and one.pathway_id == program.pathway_id}
+    return sorted(found, key=lambda one: one.slug)
+
+
+def _nearest_first(place):
+    return (place["miles"] is None, place["miles"] or 0, place["name"])
 
 
 def by_district(links, end):
@@ -89,8 +144,9 @@ def _by_district(links, end):
     return sorted(groups.items())
 
 
-def link_steps(links, other_end, segment_of):
-    """An institution's own links as groups by level: agreements only, nothing computed."""
+def link_steps(links, other_end, neighbors):
+    """An institution's own links as groups by level, with its `neighbors` ({segment: [Node]}): the stops
+    that the drawing has beside it."""
     groups = {}
     for link in sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug)):
         groups.setdefault(segment_of(getattr(link, other_end)), []).append(link)
@@ -98,11 +154,9 @@ def link_steps(links, other_end, segment_of):
         {
             "segment": segment.value,
             "label": segment.label,
-            "links": by_district(groups[segment], other_end),
-            "same": [],
-            "same_total": 0,
-            "same_url": None,
+            "links": by_district(groups.get(segment, []), other_end),
+            "neighbors": neighbors.get(segment, []),
         }
         for segment in Segment
-        if segment in groups
+        if segment in groups or segment in neighbors
     ]

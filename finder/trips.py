@@ -9,18 +9,19 @@ from django.utils.translation import gettext as _
 
 from finder import pay
 from finder.costs import cost_note
+from finder.courses import in_turn
 from finder.duration import award_time, in_years
 from finder.education import education_words
 from finder.links import finder
 from finder.strips import is_bare
-from programs.models import Credential, LinkKind, ProgramOccupation, Segment
+from programs.distance import FAR
+from programs.models import Credential, ProgramOccupation, Segment
 from programs.routes import Goal, Standing, Start, plan
 from reference.models import Education
 from reference.translated import Text
 
 MOST_LINKS = 3  # agreements named in full on a step
 MOST_COURSES = 6
-FAR = 40  # miles
 BY_SKILL = "(CBE)"  # competency-based education, in the names of courses
 
 
@@ -43,16 +44,16 @@ def trips(origin, goal, is_adult, words):
         "gets_on_later": bool(found.routes)
         and found.lists_none
         and not found.closed
-        and origin.kind != "zip",
+        and not origin.names_no_school,
         "finder_url": finder_at(goal),
     }
 
 
 def start_of(origin, is_adult, words):
-    """A ZIP code names no school; an adult goes to none, unless it is an adult school or a college."""
+    """A ZIP code or a city names no school; an adult goes to none but an adult school or a college."""
     places = {"county": origin.county, "point": origin.point or (None, None)}
     is_adult = is_adult or origin.segment in (Segment.ADULT, Segment.COLLEGE)
-    if origin.kind == "zip" or (is_adult and origin.segment in (Segment.MIDDLE, Segment.HIGH)):
+    if origin.names_no_school or (is_adult and origin.segment in (Segment.MIDDLE, Segment.HIGH)):
         return Start(Segment.ADULT if is_adult else Segment.HIGH, **places)
     districts = {row.slug: row.pk for row in words.districts}
     return Start(
@@ -136,6 +137,7 @@ def standing_words(route):
         Standing.CONFIRMED: _("An agreement on the way is confirmed"),
         Standing.DATED: _("An agreement on the way comes from a dated source"),
         Standing.NOT_VERIFIED: _("An agreement on the way is on file, but not verified"),
+        Standing.PERHAPS: _("Perhaps college credit on the way: ask a counselor"),
         Standing.NONE: _("No agreement on the way is on file"),
     }
     return words[route.standing]
@@ -143,7 +145,7 @@ def standing_words(route):
 
 def leg_of(leg, start, origin):
     program = leg.program
-    courses = list(program.courses.all()) if program else []
+    courses = in_turn(program.courses.all()) if program else []
     told = worth_telling(leg.links)
     return {
         "segment": leg.segment,
@@ -157,12 +159,13 @@ def leg_of(leg, start, origin):
         "ended": leg.ended,
         "links": told,
         "more_links": len(leg.links) - len(told),
-        "is_express": any(link.kind in LinkKind.early_credit() for link in leg.links),
+        "is_express": any(link.gives_credit for link in leg.links),
+        "is_perhaps_express": any(link.may_give_credit for link in leg.links),
         "is_same_pathway": leg.is_same_pathway,
         "courses": courses[:MOST_COURSES],
-        "more_courses": len(courses[MOST_COURSES:]),
-        "has_english": any(course.title.lang for course in courses[:MOST_COURSES]),
-        "is_by_skill": any(BY_SKILL in course.title for course in courses[:MOST_COURSES]),
+        "more_courses": sum(taken.count for taken in courses[MOST_COURSES:]),
+        "has_english": any(taken.course.title.lang for taken in courses[:MOST_COURSES]),
+        "is_by_skill": any(BY_SKILL in taken.course.title for taken in courses[:MOST_COURSES]),
         "awards": list(dict.fromkeys(award.get_credential_display() for award in in_order(leg))),
         "times": times(leg),
     }
@@ -209,7 +212,7 @@ def jobs_of(routes, goal, words, living):
         found = [first.get(route.last.pk) for route in routes]
     county = living and living.county_id
     pays = pay.in_county([job[0] for job in found if job], words.region, county)
-    return [job and job_of(*job, pays.get(job[0])) for job in found]
+    return [job and job_of(*job, *pays.get(job[0], (None, None))) for job in found]
 
 
 def first_jobs(programs):
@@ -219,11 +222,12 @@ def first_jobs(programs):
     return {program: (job.pk, job.slug, job.title, job.education) for program, job in first.items()}
 
 
-def job_of(_pk, slug, title, education, figure):
+def job_of(_pk, slug, title, education, figure, own):
     return {
         "slug": slug,
         "title": title,
         "pay": figure,
+        "own_pay": own if own is not figure else None,
         "education": education_words(education),
         "takes": takes(education),
     }
@@ -258,6 +262,11 @@ def broken(found, origin, start, goal, words):
         return _nothing_leads(found, goal, words)
     if not found.lists_none:
         return ""
+    if origin.kind == "city":
+        return _(
+            "A city names no school, so these routes begin after high school. "
+            "Name your school to see what you can take there."
+        )
     if origin.kind == "zip" or start.institution_id is start.district_id is None:
         return _(
             "A ZIP code names no school, so these routes begin after high school. "

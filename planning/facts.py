@@ -24,7 +24,7 @@ from programs.models import (
     ProgramOccupation,
     Segment,
 )
-from programs.steps import segment_of
+from programs.steps import covers, segment_of
 from reference.models import (
     CodeCrosswalk,
     CodeOccupation,
@@ -229,13 +229,6 @@ class Ends:
             wide += self.found.get(("district", place.district_id), ())
         own = self.found.get(("program", program.pk), ())
         return [*own, *(link for link in wide if covers(link, program))]
-
-
-def covers(link, program):
-    return link.pathway_id in (None, program.pathway_id) and link.sector_id in (
-        None,
-        program.sector_id,
-    )
 
 
 def current(known=None):

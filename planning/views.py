@@ -35,7 +35,7 @@ def gap(request, kind):
         "filters": filters(kind, known, asked),
         "chips": chips(asked),
         "query": asked.query(),
-        "shown": shown(page.tables[0].rows, request.GET.get("page", ""), asked),
+        "shown": shown(page.paged.rows, request.GET.get("page", ""), asked),
         "recommendation": Recommendation.objects.published().best(asked.sector).get(kind),
         "others": [other for other in Kind if other != kind],
     }

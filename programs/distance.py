@@ -3,6 +3,7 @@
 from math import asin, cos, radians, sin, sqrt
 
 EARTH_RADIUS_MILES = 3958.8
+FAR = 40  # miles: more than most people travel to a class
 
 
 def miles(a, b):

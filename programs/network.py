@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from programs.models import LinkKind, Program, ProgramLink, ProgramOccupation, Segment
-from programs.models.sourced import Freshness
+from programs.models import LinkKind, Program, ProgramLink, Segment
 from programs.steps import reaches
 from reference.models import Pathway
 
@@ -120,13 +119,21 @@ class Connection:
     track: Track
     links: list[ProgramLink]
     has_expired: bool  # all of them have
-    is_verified: bool  # anybody vouches for one of them: a person, or a source of the last years
 
     @classmethod
     def of(cls, origin, destination, track, links):
         links = sorted(links, key=lambda link: (link.has_expired, link.kind, link.slug))
-        verified = any(link.freshness != Freshness.NOT_VERIFIED for link in links)
-        return cls(origin, destination, track, links, links[0].has_expired, verified)
+        return cls(origin, destination, track, links, links[0].has_expired)
+
+    @property
+    def told(self):
+        """The links that it stands for: those in force, or the ended ones where none is."""
+        return [link for link in self.links if link.has_expired == self.has_expired]
+
+    @property
+    def is_perhaps(self):
+        """Whether it is no more than perhaps college credit."""
+        return all(link.may_give_credit for link in self.told)
 
 
 @dataclass(slots=True)
@@ -250,13 +257,12 @@ def all_links():
     return list(ProgramLink.objects.published().with_ends())
 
 
-def of_job(occupation, links):
-    """A Branch of the programs that lead to an occupation: one query.
+def of_programs(programs, links):
+    """A Branch of some programs, by primary key, such as those on the way to a job: one query.
 
     `links`: `all_links()`. Its connections are those between these programs.
     """
-    leads = ProgramOccupation.objects.shown().filter(occupation=occupation)
-    stops = Stops(_stops(Q(pk__in=leads.values("program"))), None)
+    stops = Stops(_stops(Q(pk__in=programs)), None)
     return _branch(None, stops, links, stops.reached)
 
 

@@ -7,7 +7,7 @@ program leads to the job (`programs.fits`), then by the best agreement on the wa
 verified, none), then by the miles to the farthest place on the way, then by the time of study.
 
 An agreement that ran out helps nobody, nor does one of a whole school or district where the reader's own
-lists no program of the field: both are told, neither ranks.
+lists no program of the field, nor one that is only perhaps college credit: all are told, none ranks.
 """
 
 import re
@@ -87,10 +87,18 @@ class Standing(IntEnum):
     CONFIRMED = 0
     DATED = 1
     NOT_VERIFIED = 2
-    NONE = 3
+    PERHAPS = 3  # perhaps college credit: ProgramLink.may_give_credit
+    NONE = 4
+
+    @property
+    def in_order(self):
+        """What it is worth when routes are ranked: what is only perhaps is told, but worth no mile."""
+        return Standing.NONE if self == Standing.PERHAPS else self
 
     @classmethod
     def of(cls, link):
+        if link.may_give_credit:
+            return cls.PERHAPS
         if link.confirmed_on or link.freshness == Freshness.VERIFIED:
             return cls.CONFIRMED
         return cls.DATED if link.freshness == Freshness.DATED else cls.NOT_VERIFIED
@@ -154,7 +162,8 @@ class Route:
     def rank(self):
         """Fit, agreements, whole miles, years; the address makes it the same every time."""
         far = (round(self.miles),) if self.miles is not None else BEYOND
-        return (self.fit, self.standing, far, self.years or BEYOND, len(self.legs), self.last.slug)
+        years = self.years or BEYOND
+        return (self.fit, self.standing.in_order, far, years, len(self.legs), self.last.slug)
 
 
 @dataclass
@@ -648,7 +657,7 @@ def _is_adult_school(row):
 
 def _leg_rank(leg):
     standing = min(map(Standing.of, leg.links), default=Standing.NONE)
-    return (standing, _known_first(leg.miles), leg.row.pathway_id is None, leg.row.slug)
+    return (standing.in_order, _known_first(leg.miles), leg.row.pathway_id is None, leg.row.slug)
 
 
 def _known_first(far):

@@ -111,7 +111,7 @@ def neighbor_node(station, view, zone, lines):
         key=station.key,
         zone=zone,
         kind="group" if count > 1 else "stop" if count else "agreement",
-        label=station.name,
+        label=_name(station) if station.stops else station.name,
         notes=(*([text % {"n": count}] if count else []), *_distance(station, view)),
         url="" if is_here else _page_of(station),
         lines=lines,
@@ -242,8 +242,8 @@ def _level_lines(branch, stations, key):
     found = {}
     for one in branch.connections:
         if one.origin in keys:
-            kind = (one.has_expired, one.track, Segment.rank(places[one.destination]))
-            found.setdefault(kind, []).append(one)
+            zone = Segment.rank(places[one.destination])
+            found.setdefault((one.has_expired, one.track, zone), []).append(one)
     return tuple(
         Line(track, expired, _counted(track, expired, some), (f"{key}.{ZONES[zone]}",))
         for (expired, track, zone), some in sorted(found.items())
@@ -251,7 +251,18 @@ def _level_lines(branch, stations, key):
 
 
 def _counted(track, has_expired, connections):
-    text = words.counted(track, has_expired, len({one.origin for one in connections}))
-    if has_expired or any(one.is_verified for one in connections):
-        return text
-    return _("%(link)s · not verified") % {"link": text}
+    """How many places somebody vouches for, and how many more are not verified, or only perhaps."""
+    places = {one.origin for one in connections}
+    if has_expired:
+        return words.counted(track, has_expired, len(places))
+    if all(one.is_perhaps for one in connections):
+        return words.counted_perhaps(len(places))
+    vouched = {
+        one.origin
+        for one in connections
+        if any(link.is_verified and not link.may_give_credit for link in one.told)
+    }
+    if not vouched:
+        return words.not_verified(words.counted(track, has_expired, len(places)))
+    text = words.counted(track, has_expired, len(vouched))
+    return words.and_not_verified(text, len(places - vouched)) if places - vouched else text

@@ -155,7 +155,11 @@ def legend_rows():
             _("Plain line"),
             _("Same pathway, no agreement is listed: ride on to any later stop."),
         ),
-        ("express", _("Double line"), _("Express: you earn college credit before college.")),
+        (
+            "express",
+            _("Double line"),
+            _("Express: you earn college credit before college. With “perhaps”: ask first."),
+        ),
         ("bridge", _("Dotted line"), _("A bridge from free noncredit classes to college credit.")),
         ("feeder", _("Thin line"), _("A school whose students usually go on there.")),
         (

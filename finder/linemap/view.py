@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from finder.linemap.parts import FOLD
-from programs.distance import miles
+from programs.distance import FAR, miles
 from programs.models import Segment
 
 MOST = 8  # stations of a level before the rest fold into one
@@ -24,6 +24,7 @@ class View:
     origin: object = None  # finder.origins.Origin
     opened: frozenset = frozenset()
     is_piece: bool = False
+    keeps_far: bool = False  # whether a piece shows the nearest ones even where they are far away
 
     @property
     def school(self):
@@ -56,7 +57,7 @@ class View:
     @property
     def level(self):
         """The reader's own level; None who gives a ZIP code may get on anywhere."""
-        at_one = self.origin is not None and self.origin.kind != "zip"
+        at_one = self.origin is not None and not self.origin.names_no_school
         return Segment(self.origin.segment) if at_one else None
 
     def is_here(self, station):
@@ -109,7 +110,10 @@ class View:
         linked = self._linked(branch, stations)
         others = [one for one in stations if one not in linked and one.stops]
         others.sort(key=self._far)
-        return linked + others[: max(NEAREST - len(linked), 0 if self.is_piece else 1)]
+        nearest = others[: max(NEAREST - len(linked), 0 if self.is_piece else 1)]
+        if self.is_piece and not self.keeps_far:
+            nearest = [one for one in nearest if (self.distance(one) or 0) <= FAR]
+        return linked + nearest
 
     def _linked(self, branch, stations):
         start = {one.key for one in branch.stations if self.is_here(one)}

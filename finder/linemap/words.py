@@ -1,6 +1,7 @@
 """Counts, units, links and jobs in the reader's words."""
 
 import re
+from enum import IntEnum
 from itertools import groupby
 
 from django.utils.translation import get_language, ngettext
@@ -57,15 +58,58 @@ def miles_away(distance):
 
 
 def connection(one):
-    """ "Credit by exam, 6 units; dual enrollment", or with the year it ended; "not verified" where nobody
-    vouches for any of its links."""
-    links = [link for link in one.links if link.has_expired == one.has_expired]
-    by_kind = groupby(sorted(links, key=lambda link: link.kind), lambda link: link.kind)
-    parts = [_kind(kind, list(found), one.has_expired) for kind, found in by_kind]
-    text = "; ".join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])
-    if one.has_expired or one.is_verified:
-        return text
+    """ "Credit by exam, 6 units; dual enrollment", or with the year it ended. Kinds of which nobody vouches
+    for every link say so, each for itself, and so do those that are only perhaps college credit."""
+    by_kind = groupby(sorted(one.told, key=lambda link: link.kind), lambda link: link.kind)
+    groups = {}
+    for kind, links in ((kind, list(found)) for kind, found in by_kind):
+        part = _kind(kind, links, one.has_expired)
+        groups.setdefault(_standing(links, one.has_expired), []).append(part)
+    texts = [_with_standing(standing, groups[standing]) for standing in sorted(groups)]
+    return "; ".join([texts[0], *map(_lower_first, texts[1:])])
+
+
+class Standing(IntEnum):
+    """What can be said of all links of a kind, the surest first."""
+
+    VERIFIED = 0
+    PARTLY_VERIFIED = 1
+    NOT_VERIFIED = 2
+    PERHAPS = 3  # college credit that names no field, or is of a whole school and not verified
+
+
+def _standing(links, has_expired):
+    if has_expired:
+        return Standing.VERIFIED  # that it is over is said already
+    if all(link.may_give_credit for link in links):
+        return Standing.PERHAPS
+    verified = [link.is_verified and not link.may_give_credit for link in links]
+    if all(verified):
+        return Standing.VERIFIED
+    return Standing.PARTLY_VERIFIED if any(verified) else Standing.NOT_VERIFIED
+
+
+def _with_standing(standing, parts):
+    text = "; ".join([parts[0], *map(_lower_first, parts[1:])])
+    if standing == Standing.PARTLY_VERIFIED:
+        return partly_not_verified(text)
+    if standing == Standing.NOT_VERIFIED:
+        return not_verified(text)
+    if standing == Standing.PERHAPS:
+        return _("Perhaps %(link)s") % {"link": _lower_first(text)}
+    return text
+
+
+def partly_not_verified(text):
+    return _("%(link)s · partly not verified") % {"link": text}
+
+
+def not_verified(text):
     return _("%(link)s · not verified") % {"link": text}
+
+
+def _lower_first(text):
+    return text[:1].lower() + text[1:]
 
 
 def _kind(kind, links, has_expired):
@@ -73,7 +117,9 @@ def _kind(kind, links, has_expired):
     if has_expired:
         words.append(_("ended %(year)s") % {"year": max(link.valid_until for link in links)})
     else:
-        words += dict.fromkeys(units(link.units) for link in links if link.units)
+        words += dict.fromkeys(
+            units(link.units) for link in links if link.units and not link.may_give_credit
+        )
     return ", ".join(words)
 
 
@@ -92,6 +138,17 @@ def units(text):
 
 def towards(names):
     return _("to %(places)s") % {"places": ", ".join(names)}
+
+
+def counted_perhaps(count):
+    text = ngettext(
+        "Perhaps college credit: %(n)s place", "Perhaps college credit: %(n)s places", count
+    )
+    return text % {"n": count}
+
+
+def and_not_verified(text, count):
+    return _("%(link)s · %(n)s more not verified") % {"link": text, "n": count}
 
 
 def counted(track, has_expired, count):

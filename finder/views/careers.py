@@ -18,6 +18,7 @@ from finder.query import clean
 from finder.views.maps import career_piece
 from finder.views.search import Facet
 from finder.vocabulary import Label
+from programs.ways import ways
 from reference.marks import Mark
 from reference.models import Education, Interest, Occupation
 from reference.models.pay import Missing, household_words
@@ -266,6 +267,7 @@ def career(request, slug):
     here = next((each for each in reversed(figures) if each["figure"].area == "region"), None)
     zip_code, notices = place(request.GET, words)
     beside = compare(figures, known.living_wages, request.GET.get("household", ""))
+    found_ways = ways(found, words.job_names)
     pathways = [link.pathway for link in found.pathway_links.select_related("pathway__sector")]
     context = {
         "occupation": found,
@@ -280,13 +282,13 @@ def career(request, slug):
         "interests": interests(one),
         "onet": known.onet,
         "pathways": pathways,
-        "piece": career_piece(request, {"occupation": found, "pay": here}),
+        "piece": career_piece(request, {"occupation": found, "pay": here}, found_ways.all),
         "beside": beside,
         "households": beside
         and [(key, household_words(key), key == beside.household) for key in beside.households],
         "zip": zip_code,
         "notices": notices,
-        "levels": leads(found, words.distances(zip_code) if zip_code else None),
+        "levels": leads(found_ways, words.distances(zip_code) if zip_code else None),
         "finder_url": finder(q=found.title, zip=zip_code),
         "related": related(known.related.get(found.pk, ()), words.region),
     }

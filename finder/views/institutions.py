@@ -13,7 +13,7 @@ from finder.strips import link_steps
 from finder.views.maps import institution_piece
 from programs.models import Institution, Program, ProgramLink, Segment
 from programs.models.sourced import Freshness
-from programs.steps import at_institution, segment_of
+from programs.steps import at_institution
 from reference.models import County, Region
 
 PUBLISHED = Q(programs__status=Program.Status.PUBLISHED)
@@ -124,19 +124,32 @@ def institution(request, slug):
         found.programs.filter(status=Program.Status.PUBLISHED).select_related("sector", "pathway")
     )
     arriving, leaving = list(links(found, "to")), list(links(found, "from"))
+    piece, neighbors = institution_piece(request, found, arriving + leaving)
+    earlier, later = apart(neighbors, Segment(found.segment))
     context = {
         "institution": found,
         "names": [other.name for other in found.names.all()],
         "total": len(programs),
         "finder_url": finder(institution=found.slug),
         "lines": lines(programs),
-        "before": link_steps(arriving, "origin", segment_of),
-        "after": link_steps(leaving, "destination", segment_of),
-        "piece": institution_piece(request, found, arriving + leaving),
+        "before": link_steps(arriving, "origin", earlier),
+        "after": link_steps(leaving, "destination", later),
+        "has_agreement": bool(leaving),
+        "piece": piece,
         "opportunities": opportunities(found),
         "json_ld": jsonld.institution(found, Region.objects.first().state),
     }
     return render(request, "finder/institution.html", context)
+
+
+def apart(neighbors, here):
+    """({level: stops} before a level, the same after it)."""
+    levels = list(Segment)
+    earlier, later = levels[: levels.index(here)], levels[levels.index(here) + 1 :]
+    return (
+        {level: neighbors[level] for level in earlier if level in neighbors},
+        {level: neighbors[level] for level in later if level in neighbors},
+    )
 
 
 def opportunities(institution):

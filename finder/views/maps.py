@@ -14,6 +14,7 @@ from finder.origins import of
 from finder.query import clean
 from finder.remembered import remembered
 from programs import network
+from programs.models import Segment
 from programs.termini import Terminus
 from reference.models import Release
 
@@ -168,21 +169,34 @@ def program_piece(request, program, jobs):
 
 
 def institution_piece(request, institution, links):
-    """The same of a school or college among those that it has links or pathways with."""
-    view = View(url("institution", institution.slug), of(institution), is_piece=True)
+    """(SVG, {level: [Node]}): the same of a school or college among those that it has links or pathways with,
+    and the stops beside it that share pathways, for the list."""
+    place = url("institution", institution.slug)
+    view = View(place, of(institution), is_piece=True, keeps_far=True)
     stops = all_stops(request.catalogue)
-    return _drawn(institution_map(network.of_institution(institution, stops, links), view))
+    lines = institution_map(network.of_institution(institution, stops, links), view)
+    return _drawn(lines), neighbors(lines) if lines else {}
 
 
-def career_piece(request, job):
-    """The same of what leads to a job, as `pay.jobs` has it."""
-    return _job_piece(request.catalogue, job["occupation"], _sign(**job), get_language())
+def neighbors(lines):
+    """{level: [Node]} of the stops that a school or college shares pathways with."""
+    (band,) = lines.bands
+    found = {
+        segment: [node for node in nodes if node.kind != "agreement" and not node.is_here]
+        for segment, nodes in zip(Segment, band.zones, strict=False)
+    }
+    return {segment: nodes for segment, nodes in found.items() if nodes}
+
+
+def career_piece(request, job, programs):
+    """The same of the programs on the way to a job, as `pay.jobs` has it."""
+    return _job_piece(request.catalogue, job["occupation"], programs, _sign(**job), get_language())
 
 
 @remembered(maxsize=300)
-def _job_piece(occupation, sign, _language):
+def _job_piece(occupation, programs, sign, _language):
     view = View(url("career", occupation.slug), is_piece=True)
-    branch = network.of_job(occupation, network.all_links())
+    branch = network.of_programs(programs, network.all_links())
     return _drawn(job_map(branch, sign, view), across=WIDTH)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from finder import jsonld, pay
 from finder.costs import cost_note
+from finder.courses import in_turn, is_sequence
 from finder.education import education_words
 from finder.former import former_address
 from finder.jinja import render
@@ -54,12 +55,12 @@ def page(request, found, **more):
     context = {
         "program": found,
         "cost_note": cost_note(found),
-        "courses": with_sources(courses, found),
+        "courses": courses_of(courses, found),
         "awards": with_sources(awards, found),
         "before": steps(earlier, found, forward=False),
         "after": steps(later, found, forward=True),
         "piece": program_piece(request, found, jobs),
-        "credit_kinds": credit_kinds(earlier + later),
+        "credit": credit_links(earlier + later),
         "jobs": jobs,
         "living": pay.living_wages(found.institution.county),
         "nearby_url": same_field(found),
@@ -74,6 +75,14 @@ def page(request, found, **more):
         ),
     }
     return render(request, "finder/program.html", context | more)
+
+
+def courses_of(courses, program):
+    """The same of courses, each name once: {rows: [(Taken, OwnSource or None)], source, is_sequence}."""
+    found = with_sources(courses, program)
+    own = dict(found["rows"])
+    taken = [(one, own[one.course]) for one in in_turn(courses)]
+    return found | {"rows": taken, "is_sequence": is_sequence(courses)}
 
 
 def with_sources(rows, program):
@@ -108,11 +117,16 @@ def job_links(program):
     return program.occupation_links.foremost_first()[:MOST_JOBS]
 
 
-def credit_kinds(levels):
-    """The kinds of early college credit on the way, those in force first, each once."""
+def credit_links(levels):
+    """{kinds: of early college credit on the way, those in force first, each once; is_sure, is_perhaps}."""
     links = [link for level in levels for link in level.links if link.is_early_credit]
-    links.sort(key=lambda link: link.has_expired)
-    return list(dict.fromkeys(LinkKind(link.kind).value for link in links))
+    links.sort(key=lambda link: (link.has_expired, link.may_give_credit))
+    is_sure = any(link.gives_credit for link in links)
+    return {
+        "kinds": list(dict.fromkeys(LinkKind(link.kind).value for link in links)),
+        "is_sure": is_sure,
+        "is_perhaps": not is_sure and any(link.may_give_credit for link in links),
+    }
 
 
 def same_field(program):

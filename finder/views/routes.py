@@ -71,6 +71,8 @@ def ask(data, words, version):
     start, to, said = (clean(data.get(name, ""))[:LONGEST] for name in ("from", "to", "as"))
     is_adult = data.get("adult") == "1"
     places = origins.read(start, words)
+    if is_adult:
+        places = origins.asking_adults(places, start)
     if places.choices:  # one question at a time
         found, repaired = goals.Goals(), ""
     else:
@@ -142,6 +144,8 @@ def origin_name(origin):
 
 
 def what_it_is(origin):
+    if origin.kind == "city":
+        return _("City: start from anywhere in it")
     return _("District") if origin.kind == "district" else Segment(origin.segment).label
 
 
@@ -155,9 +159,9 @@ def where_it_is(goal):
 
 
 def start_names(words):
-    """The names of schools and districts, for the box where a reader types one."""
+    """The names of schools, districts and cities, for the box where a reader types one."""
     names = {row.name for row in words.institutions.values()}
-    return sorted(names | {row.name for row in words.districts})
+    return sorted({*names, *(row.name for row in words.districts), *origins.city_names(words)})
 
 
 def goal_names(words, language):

@@ -19,7 +19,7 @@ from finder import vocabulary
 from finder.analysis import fold
 from finder.filters import GROUPS
 from finder.headings import heading
-from finder.jinja import render, url
+from finder.jinja import render, url, when
 from finder.query import Reach, clean
 from finder.search import PAGE, Search
 from programs.models import Program, Segment
@@ -114,6 +114,7 @@ class ResultCard(NamedTuple):
     pathway_title: str
     awards: tuple
     early_credit: tuple
+    perhaps_credit: bool
     cost_label: str
     delivery_label: str
     audience_label: str
@@ -153,15 +154,25 @@ def _card(card, labels, language, program_url, institution_url, distances, today
         sector_title=sector.text if sector else "",
         pathway_title=pathway.text if pathway else "",
         awards=tuple([labels["credential"][value].text for value in card.credentials]),
-        early_credit=tuple([labels["credit"][value].text for value in card.credit]),
+        early_credit=tuple(early_credit(card, labels)),
+        perhaps_credit=card.credit_perhaps,
         cost_label=labels["cost"][card.cost].text if card.cost else "",
         delivery_label=labels["delivery"][card.delivery].text if card.delivery else "",
         audience_label=labels["open_to"][card.audience].text if card.audience else "",
         distance=distances.get(card.institution_slug),
         freshness=fresh,
         freshness_label=labels["freshness"][fresh].text,
-        as_of=card.as_of,
+        as_of=when(card.as_of),
     )
+
+
+def early_credit(card, labels):
+    """ "Credit by exam", or "Credit by exam (not verified)", in their order."""
+    for value in card.credit:
+        text = labels["credit"][value].text
+        if value in card.credit_not_verified:
+            text = _("%(kind)s (not verified)") % {"kind": text}
+        yield text
 
 
 def _pattern(name):

@@ -1,4 +1,5 @@
-"""Supply without demand: program codes with far more awards than openings, or whose jobs mostly pay too little.
+"""Supply without demand: program codes with far more awards than openings; apart from them those whose jobs are
+open, but mostly pay too little.
 
 Awards of all colleges and adult schools that teach a code are added up. The openings of every job that one of
 them leads to count in full, though other codes lead there too: demand looks larger than it is, so what is
@@ -36,6 +37,16 @@ class Found(NamedTuple):
     not_reported: list[ProgramCode]  # apart: no awards reported
     no_jobs: list[ProgramCode]  # apart: no job with openings and pay is known
     no_sector: int  # apart: codes of general and transfer studies, in no sector
+
+    @property
+    def few_jobs(self):
+        """Rows with far more awards than openings, whatever they pay."""
+        return [row for row in self.rows if row.is_far_above]
+
+    @property
+    def low_pay(self):
+        """Rows of jobs that are open, but pay too little."""
+        return [row for row in self.rows if not row.is_far_above]
 
 
 def find(facts: Facts, scope: Scope):

@@ -1,6 +1,7 @@
 """The parts of a gap's page: one description for the page, the files and the printed report."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.conf import settings
@@ -91,6 +92,17 @@ class Page(NamedTuple):
     method: list[str]
     sources: Callable  # -> [Release], by publisher
     brief: list[tuple[Cell, str]]  # the foremost rows, each with its reason, for the report
+    brief_of: int | None = None  # of how many rows; None: of those of the first table
+    long: str = ""  # the key of the table that is shown page by page; "": the first one
+
+    @property
+    def paged(self):
+        """The Table that is shown page by page."""
+        return next((one for one in self.tables if one.key == self.long), self.tables[0])
+
+    @property
+    def listed(self):
+        return len(self.tables[0].rows) if self.brief_of is None else self.brief_of
 
     @property
     def releases(self):
@@ -261,8 +273,19 @@ def dollars(hourly, year):
     return Cell(money(hourly), note=year or _("year not reported"), value=float(hourly))
 
 
+def awards(value):
+    """A yearly mean of awards, which nobody counts by tenths; files get it as it was computed."""
+    text = number(int(value + Decimal("0.5"))) if value >= 1 else _("fewer than 1")
+    return Cell(text if value else "0", value=float(value))
+
+
+def about(value):
+    """ "about 167", for a sentence."""
+    return awards(value).text if value < 1 else _("about %(n)s") % {"n": awards(value).text}
+
+
 def decimal(value):
-    """Yearly means of awards: one place, and none where it is 0."""
+    """One place, and none where it is 0."""
     text = f"{value:,.1f}".removesuffix(".0")
     return Cell(text, value=float(value))
 

@@ -167,7 +167,7 @@ def here(scope, row):
 def awards(row):
     if row.awards is None:
         return Cell(_("not reported by the source"), is_missing=True)
-    return cells.decimal(row.awards)
+    return cells.awards(row.awards)
 
 
 def reason(row, scope):
@@ -200,7 +200,7 @@ def _given(facts, scope, row):
     if row.awards is None:
         return reason(row, scope)
     return _("%(count)s awards a year in the region, %(period)s") % {
-        "count": cells.decimal(row.awards).text,
+        "count": cells.about(row.awards),
         "period": cells.award_period(facts),
     }
 

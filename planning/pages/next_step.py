@@ -44,16 +44,35 @@ def heading(count):
 
 
 def lead(found, scope):
-    return _(
-        "We looked at %(total)s high school and adult programs. %(far)s have no college "
-        "program of their pathway within %(miles)s miles. %(without)s have no agreement with a "
-        "college."
-    ) % {
-        "total": number(found.total),
-        "far": number(found.far),
-        "miles": scope.distance,
-        "without": number(found.without),
+    looked = _("We looked at %(total)s high school and adult programs.") % {
+        "total": number(found.total)
     }
+    if not found.total:
+        return looked
+    return f"{looked} {_far(found.far, scope.distance)} {_without(found.without)}"
+
+
+def _far(count, distance):
+    if not count:
+        words = _("Each has a college program of its pathway within %(miles)s miles.")
+        return words % {"miles": distance}
+    words = ngettext(
+        "%(count)s has no college program of its pathway within %(miles)s miles.",
+        "%(count)s have no college program of their pathway within %(miles)s miles.",
+        count,
+    )
+    return words % {"count": number(count), "miles": distance}
+
+
+def _without(count):
+    if not count:
+        return _("Each has an agreement with a college.")
+    words = ngettext(
+        "%(count)s has no agreement with a college.",
+        "%(count)s have no agreement with a college.",
+        count,
+    )
+    return cells.counted(words, count)
 
 
 def columns():

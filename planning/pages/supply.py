@@ -16,32 +16,44 @@ from planning.wages import needed
 def page(facts, scope):
     found = find(Kind.SUPPLY, facts, scope)
     wage = needed(facts, scope)
+    shown = columns(facts, scope, wage)
+    tables = [
+        Table("few-jobs", _("Few jobs: more awards than openings"), shown, found.few_jobs),
+        Table("low-pay", _("Low pay, though jobs are open"), shown, found.low_pay),
+    ]
     return Page(
         kind=Kind.SUPPLY,
-        heading=heading(len(found.rows)),
+        heading=heading(len(found.few_jobs), len(found.low_pay)),
         lead=lead(found, wage),
-        tables=[
-            Table(
-                "codes",
-                _("Fields of study with more awards than openings, or with low pay"),
-                columns(facts, scope, wage),
-                found.rows,
-            )
-        ],
+        tables=[table for table in tables if table.rows] or tables[:1],
         apart=apart(found),
         method=method(),
         sources=lambda: cells.work_sources(facts),
         brief=[(code(row.code), brief(facts, row)) for row in found.rows[: cells.MOST_BRIEF]],
+        brief_of=len(found.rows),
+        long="low-pay",
     )
 
 
-def heading(count):
-    words = ngettext(
-        "%(count)s field of study with more awards than openings, or with low pay",
-        "%(count)s fields of study with more awards than openings, or with low pay",
-        count,
+def heading(few, low):
+    few_jobs = ngettext(
+        "%(count)s field of study with more awards than openings",
+        "%(count)s fields of study with more awards than openings",
+        few,
     )
-    return cells.counted(words, count)
+    only_low = ngettext(
+        "%(count)s field of study with low pay, though jobs are open",
+        "%(count)s fields of study with low pay, though jobs are open",
+        low,
+    )
+    low_pay = ngettext(
+        "%(count)s with low pay, though jobs are open",
+        "%(count)s with low pay, though jobs are open",
+        low,
+    )
+    if few and low:
+        return f"{cells.counted(few_jobs, few)}; {cells.counted(low_pay, low)}"
+    return cells.counted(only_low, low) if low else cells.counted(few_jobs, few)
 
 
 def apart(found):
@@ -64,9 +76,9 @@ def lead(found, wage):
     if wage is None:
         return _("No living wage is on file for this region, so no job can be compared.")
     return _(
-        "We compared %(total)s program codes of colleges and adult schools. The ones counted here give "
-        "more than %(times)s times as many awards a year as their jobs have openings in the region, or "
-        "more than %(share)s%% of those openings are in jobs with a median pay below %(wage)s."
+        "We compared %(total)s program codes of colleges and adult schools. Few jobs: they give more "
+        "than %(times)s times as many awards a year as their jobs have openings in the region. Low pay: "
+        "the jobs are open, but more than %(share)s%% of the openings have a median pay below %(wage)s."
     ) % {
         "total": number(found.total),
         "times": FAR_ABOVE,
@@ -88,7 +100,7 @@ def columns(facts, scope, wage):
         Column(_("Programs in the region"), lambda row: cells.count(len(row.programs))),
         Column(
             _("Awards a year in the region, %(period)s") % {"period": award_period},
-            lambda row: cells.decimal(row.awards),
+            lambda row: cells.awards(row.awards),
         ),
         Column(
             _("Openings a year in all its jobs in the region, %(period)s") % {"period": period},
@@ -128,11 +140,13 @@ def reason(row):
 
 
 def brief(facts, row):
+    few, low = _("Few jobs"), _("Low pay, though jobs are open")
     return _(
-        "%(awards)s awards a year in the region, %(award_period)s; %(openings)s openings a year in the region, "
-        "%(period)s, %(low)s of them below the living wage"
+        "%(why)s: %(awards)s awards a year in the region, %(award_period)s; %(openings)s openings a "
+        "year in the region, %(period)s, %(low)s of them below the living wage"
     ) % {
-        "awards": cells.decimal(row.awards).text,
+        "why": few if row.is_far_above else low,
+        "awards": cells.about(row.awards),
         "award_period": cells.award_period(facts),
         "openings": number(row.openings),
         "period": cells.labor_period(facts),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.institutions import District, Institution
 from programs.models.programs import Program
 from programs.models.slugs import LONGEST, Slugged
-from programs.models.sourced import Sourced, SourcedQuerySet, not_to_come
+from programs.models.sourced import Freshness, Sourced, SourcedQuerySet, not_to_come
 from programs.models.validity import last_days, tells_its_end
 from reference.models import Pathway, Sector
 from reference.translated import Translated
@@ -251,6 +251,29 @@ class ProgramLink(Slugged, Sourced):
     @property
     def is_early_credit(self):
         return self.kind in LinkKind.early_credit()
+
+    @property
+    def is_verified(self):
+        """Whether anybody vouches for it: a person, or a source of the last years."""
+        return bool(self.confirmed_on) or self.freshness != Freshness.NOT_VERIFIED
+
+    @property
+    def gives_credit(self):
+        """Whether every program that it reaches can say "early college credit".
+
+        It names the program or its field; or it is about all of a school, and somebody vouches for it.
+        Of any other ("some courses of this school", "this district, undated") the most that can be said
+        of one program is "perhaps". This is the one rule: the finder, the maps and the routes ask it.
+        """
+        if not self.is_early_credit or self.has_expired:
+            return False
+        names_field = self.from_program_id or self.pathway_id or self.sector_id
+        return bool(names_field) or (self.is_verified and not self.courses)
+
+    @property
+    def may_give_credit(self):
+        """In force, but only "perhaps" early college credit of a program that it reaches."""
+        return self.is_early_credit and not self.has_expired and not self.gives_credit
 
     @property
     def has_expired(self):

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from finder import careers
 from finder.leads import leads
 from imports import region
+from programs.fits import job_names
 from programs.models import Institution, Program, Segment
+from programs.ways import ways
 from reference.models import (
     Education,
     LaborFigure,
@@ -302,7 +304,7 @@ def test_pay_stands_beside_the_living_wage_of_each_county(client, nurses):
     assert "The costs are of 2026: where the pay is older, it may be higher by now." in page
 
 
-def test_a_county_that_has_its_own_pay_is_compared_with_that(client, nurses):
+def test_every_county_is_compared_with_the_pay_at_the_head_and_its_own_stands_below(client, nurses):
     imperial, other = make_county("Imperial"), make_county("San Diego")
     of_the_state = make_release("edd", publisher="EDD", name="Projections")
     shared = {"area": "county", "release": of_the_state, "pay_period": "2025"}
@@ -312,15 +314,16 @@ def test_a_county_that_has_its_own_pay_is_compared_with_that(client, nurses):
     response = page_of(client, nurses)
     page, html = text_of(response), response.content.decode()
 
-    assert "Imperial County $22.37 $22 an hour (Imperial, 2025) No: $0.37 an hour less" in page
+    pay = "$30.77 an hour (Two Valleys, 2024)"
+    alone = "Imperial County alone, 2025: $22 an hour"
+    assert f"Imperial County $22.37 {pay} {alone} Yes: $8.40 an hour more" in page
     assert "San Diego County $32.88 $30.77 an hour (Two Valleys, 2024) No: $2.11" in page
     assert re.findall(r'class="bars-label"[^>]*>([^<]+)<', html) == [
-        "This job pays in Imperial: $22",
-        "Needed in Imperial: $22.37",
         "This job pays: $30.77",
+        "Needed in Imperial: $22.37",
         "Needed in San Diego: $32.88",
     ]
-    assert "MIT, Living Wage Calculator ; EDD, Projections ; Centers, Occupational demand" in page
+    assert "MIT, Living Wage Calculator ; Centers, Occupational demand ; EDD, Projections" in page
 
 
 def test_the_household_is_chosen_in_the_address_and_the_zip_code_stays(client, nurses):
@@ -481,7 +484,7 @@ def test_more_than_five_programs_of_a_level_are_folded(four_colleges):
     for number in range(3):
         leads_to(make_program(f"Nursing {number}", institution=college), four_colleges)
 
-    level = leads(four_colleges, {college.slug: 0.7})[-1]
+    level = leads(ways(four_colleges, job_names()), {college.slug: 0.7})[-1]["straight"]
 
     assert [len(level[part]) for part in ("nearest", "farther")] == [5, 2]
     assert {lead.institution for lead in level["nearest"][:3]} == {"Close"}
@@ -494,7 +497,7 @@ def test_levels_come_in_the_order_students_meet_them_and_schools_fold_by_distric
     leads_to(make_program("Metal Shop", institution=school), job)
     leads_to(make_program("Welding", institution=make_institution("Palomar College")), job)
 
-    levels = leads(job)
+    levels = leads(ways(job, job_names()))
 
     assert [(level["segment"], level["total"]) for level in levels] == [
         ("middle_school", 0),
@@ -502,8 +505,35 @@ def test_levels_come_in_the_order_students_meet_them_and_schools_fold_by_distric
         ("adult_education", 0),
         ("community_college", 1),
     ]
-    assert [place for place, _leads in levels[1]["groups"]] == ["Coast Unified"]
-    assert [place for place, _leads in levels[3]["groups"]] == ["Palomar College"]
+    assert [place for place, _leads in levels[1]["straight"]["groups"]] == ["Coast Unified"]
+    assert [place for place, _leads in levels[3]["straight"]["groups"]] == ["Palomar College"]
+
+
+def test_what_leads_straight_to_a_job_stands_apart_from_the_first_steps(client):
+    """A nursing assistant is no nurse, and what a high school teaches of health may be the beginning."""
+    make_region()
+    pathway = make_pathway("Patient Care", make_sector("HM", "Health"))
+    job = make_occupation("Registered Nurses", everyday="nurse", education="Bachelor's degree")
+    make_occupation("Nursing Assistants", everyday="certified nursing assistant")
+    common = {"pathway": pathway, "sector": pathway.sector}
+    high, adult = (make_institution(segment=kind) for kind in (Segment.HIGH, Segment.ADULT))
+    make_program("Patient Care", institution=high, **common)
+    make_program("Old Patient Care", institution=high, status=Program.Status.DRAFT, **common)
+    aide = make_program("Certified nursing assistant", institution=adult, **common)
+    leads_to(aide, job, basis="pathway")
+    leads_to(make_program("Registered Nursing", **common), job)
+
+    middle, high, adult, college = leads(ways(job, job_names()))
+
+    assert [(part["straight"]["total"], part["first"]["total"]) for part in (high, adult)] == [
+        (0, 1),
+        (0, 1),
+    ]
+    assert (college["straight"]["total"], college["first"]["total"]) == (1, 0)
+    assert middle["total"] == 0
+    page = text_of(page_of(client, job))
+    assert "1 program leads straight to this job" in page
+    assert page.count("1 possible first step") == 2
 
 
 def test_the_page_tells_which_programs_the_region_has_confirmed(client):
@@ -578,7 +608,7 @@ def test_queries_do_not_grow_with_the_region(client, query, of_one):
     few = queries_of(client, of_one, make_neighbourhood(1), query)
     many = queries_of(client, of_one, make_neighbourhood(30), query)
 
-    assert 0 < many <= few < 17
+    assert 0 < many <= few < 19
 
 
 def queries_of(client, of_one, job, query):

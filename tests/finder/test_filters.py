@@ -169,3 +169,37 @@ def test_an_agreement_of_a_program_gives_its_neighbours_no_credit():
     make_link(LinkKind.ARTICULATION, from_program=mine)
 
     assert by_index(QueryDict("credit=articulation")) == [mine.pk]
+
+
+def test_credit_that_is_only_perhaps_is_not_counted_and_the_card_says_so(client):
+    district = make_district(segment=Segment.HIGH)
+    school = make_institution(segment=Segment.HIGH, district=district)
+    make_program("Welding", institution=school)
+    make_link(LinkKind.DUAL_ENROLLMENT, from_district=district)
+    make_link(LinkKind.CREDIT_BY_EXAM, from_institution=school, from_course="some courses")
+
+    assert by_index(QueryDict("credit=dual_enrollment&credit=credit_by_exam")) == []
+    card = client.get("/en/programs/").content.decode()
+    assert "Perhaps early college credit: ask a counselor" in card
+    assert "Early college credit:</span>" not in card
+
+
+@pytest.mark.parametrize(
+    ("says", "kind"),
+    [
+        ({"pathway": True}, "Articulation (not verified)"),
+        ({"as_of": str(timezone.localdate().year)}, "Articulation"),
+    ],
+)
+def test_an_agreement_of_a_field_or_a_dated_one_of_the_whole_school_gives_credit(
+    client, says, kind
+):
+    school = make_institution(segment=Segment.HIGH)
+    pathway = make_pathway()
+    program = make_program(institution=school, pathway=pathway, sector=pathway.sector)
+    make_link(from_institution=school, **says | ({"pathway": pathway} if "pathway" in says else {}))
+
+    assert by_index(QueryDict("credit=articulation")) == [program.pk]
+    assert by_database(QueryDict("credit=articulation")) == [program.pk]
+    card = client.get("/en/programs/").content.decode()
+    assert f"Early college credit:</span> {kind}<" in card

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import override
 
 from finder import linemap, mapfile
@@ -237,6 +238,31 @@ def test_a_bridge_and_a_feeder_have_lines_of_their_own_and_are_explained(client,
     assert "A school whose students usually go on there." in words_of(page)
 
 
+def test_each_kind_of_a_link_says_by_itself_whether_somebody_vouches_for_it(client, line):
+    """One dated agreement of one school, or one that ended, does not speak for the others."""
+    hoover, lincoln = (
+        Institution.objects.get(name=name) for name in ("Hoover High", "Lincoln High")
+    )
+    college, dated = ProgramLink.objects.first().to_institution, str(timezone.localdate().year)
+    common = {"to": college, "pathway": line}
+    make_link(LinkKind.DUAL_ENROLLMENT, from_institution=hoover, **common)
+    make_link(LinkKind.DUAL_ENROLLMENT, from_institution=lincoln, as_of=dated, **common)
+    make_link(LinkKind.CONCURRENT_ENROLLMENT, from_institution=lincoln, as_of=dated, **common)
+    make_link(LinkKind.CREDIT_BY_EXAM, from_district=hoover.district, to=college)
+    ended = {"as_of": dated, "valid_until": "2020"}
+    make_link(LinkKind.ARTICULATION, from_institution=lincoln, **common, **ended)
+
+    drawing = words_of(SVG.search(page_of(client, url_of(line)))[0])
+    at_hoover = words_of(page_of(client, url_of(line, **{"from": hoover.slug})))
+
+    for words in (
+        "Concurrent enrollment; dual enrollment · partly not verified; "
+        "articulation, 6 units · not verified; perhaps credit by exam",
+    ):
+        assert words in drawing.replace("  ", " ")
+    assert "Articulation, 6 units; dual enrollment · not verified" in at_hoover
+
+
 # --- From here ---------------------------------------------------------------------------------
 
 
@@ -386,7 +412,7 @@ def test_a_schools_piece_shows_its_links_and_nearest_neighbors(client, line):
     assert len(links) == 1
 
 
-def test_a_careers_piece_ends_in_its_sign(client, line):
+def test_a_careers_piece_holds_the_first_steps_and_ends_in_its_sign(client, line):
     job = OccupationPathway.objects.get().occupation
     for program in line.program_set.filter(institution__name__in=["Hoover High", "College 5"]):
         leads_to(program, job)
@@ -395,6 +421,7 @@ def test_a_careers_piece_ends_in_its_sign(client, line):
 
     assert nodes == {
         "high_school.north-unified-district",
+        "high_school.border-unified-district",  # its program is a first step: the same pathway
         "community_college.college-5",
         f"career.{job.slug}",
     }

@@ -3,12 +3,13 @@
 import pytest
 
 from finder import vocabulary
-from finder.origins import Origin, Origins, read
+from finder.origins import Origin, Origins, asking_adults, read
 from programs.models import Institution, Segment
 from tests.factories import (
     make_district,
     make_institution,
     make_institution_name,
+    make_region,
     make_zip_code,
 )
 
@@ -173,3 +174,37 @@ def test_a_warm_process_spends_no_query(hoover, django_assert_num_queries):
     with django_assert_num_queries(0):
         for text in ("hoover", "hoover-high", "92101", "nowhere", "Sán Diego"):
             read(text, words)
+
+
+def test_a_city_is_offered_before_what_is_called_after_it_and_is_a_place_to_start():
+    make_region()
+    make_institution(segment=Segment.MIDDLE, district=make_district("El Centro Elementary"))
+    make_zip_code("92243", "El Centro", latitude="32.79", longitude="-115.57")
+    make_zip_code("92244", "El Centro", latitude="32.77", longitude="-115.55")
+
+    city, district = read("El Centro").choices
+
+    assert (city.kind, city.key, city.name) == ("city", "el-centro-ca", "El Centro, CA")
+    assert city.point == pytest.approx((32.78, -115.56))
+    assert district.name == "El Centro Elementary"
+    assert read("el-centro-ca") == read("El Centro, CA") == Origins(city)
+
+
+def test_a_city_that_no_school_is_called_after_is_where_its_reader_starts():
+    make_region()
+    make_zip_code("92249", "Heber")
+
+    assert read("heber").origin.key == "heber-ca"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken"), [("cajon", False), ("Cajon Valley", True), ("cajon-valley", True)]
+)
+def test_an_adult_is_never_put_into_an_elementary_district_unasked(text, is_taken):
+    district = make_district("Cajon Valley")
+    make_institution(segment=Segment.MIDDLE, district=district)
+
+    found = asking_adults(read(text), text)
+
+    assert bool(found.origin) == is_taken
+    assert [one.name for one in found.choices or [found.origin]] == ["Cajon Valley"]

@@ -635,3 +635,159 @@ def queries_of(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+# --- The list beside a drawing is its twin ------------------------------------------------------
+
+SVG = re.compile(r'<svg class="linemap".*?</svg>', re.DOTALL)
+
+
+def drawing_and_list(client, path):
+    page = client.get(path).content.decode()
+    strip = page[page.index('<div class="strip">') :]
+    strip = strip[: strip.index("</section>")]
+    texts = (re.sub(r"<[^>]+>", " ", part) for part in (SVG.search(page)[0], strip))
+    return tuple(" ".join(text.split()) for text in texts)
+
+
+def test_the_list_counts_the_programs_of_a_place_like_the_drawing_and_tells_the_miles(client):
+    make_region()
+    pathway = make_pathway()
+    school = make_institution(segment=Segment.HIGH, latitude="32.7", longitude="-117.1")
+    program = make_program("Metal Shop", institution=school, pathway=pathway)
+    near = make_institution("Bay College", latitude="32.8", longitude="-117.1")
+    for number in range(9):
+        make_program(f"Welding {number}", institution=near, pathway=pathway)
+
+    drawing, strip = drawing_and_list(client, path_of(program))
+
+    assert "Bay College 9 programs 6.9 miles away" in drawing
+    assert "Bay College 9 6.9 miles away" in strip
+
+
+def test_the_list_names_the_places_of_the_drawing_also_beside_agreements(client):
+    """A program that an agreement names is counted with its place; an agreement of a school that names no
+    field and lists no program takes no place from the nearest."""
+    make_region()
+    pathway = make_pathway()
+    college = make_institution("Bay College", latitude="32.7", longitude="-117.1")
+    program = make_program("Accounting", institution=college, pathway=pathway)
+    district = make_district("North Unified")
+    schools = [
+        make_institution(
+            name, segment=Segment.HIGH, district=place, latitude="32.8", longitude="-117.1"
+        )
+        for name, place in (("North High", district), ("Far High", district), ("Own High", None))
+    ]
+    named, *_others = (
+        make_program("Accounts", institution=school, pathway=pathway) for school in schools
+    )
+    make_link(from_program=named, to=college)
+    for number in range(3):
+        bare = make_institution(f"Bare High {number}", segment=Segment.HIGH)
+        make_link(from_institution=bare, to=college)
+
+    drawing, strip = drawing_and_list(client, path_of(program))
+
+    assert "North Unified 2 programs at 2 schools" in drawing
+    assert "Programs of the same pathway there North Unified 2 6.9 miles away" in strip
+    assert "Own High Accounts" in drawing
+    assert "Own High 1 6.9 miles away" in strip
+
+
+def test_a_step_more_than_forty_miles_away_is_folded_with_its_miles(client):
+    make_region()
+    pathway = make_pathway()
+    here = make_institution(latitude="32.8", longitude="-115.5")
+    program = make_program("Welding Technology", institution=here, pathway=pathway)
+    far = make_institution("Vista High", segment=Segment.HIGH, latitude="33.2", longitude="-117.2")
+    make_program("Welding", institution=far, pathway=pathway)
+
+    drawing, strip = drawing_and_list(client, path_of(program))
+
+    assert "Vista High" not in drawing
+    assert "1 more place" in drawing
+    assert "More than 40 miles away 1 Vista High 1 102.3 miles away" in strip
+
+
+def test_the_list_of_a_school_names_every_stop_of_its_drawing(client):
+    make_region()
+    pathway = make_pathway()
+    school, adult, college = (
+        make_institution(name, segment=segment)
+        for name, segment in (
+            ("Hoover High", Segment.HIGH),
+            ("Night School", Segment.ADULT),
+            ("Bay College", Segment.COLLEGE),
+        )
+    )
+    for place in (school, adult, college):
+        make_program("Welding", institution=place, pathway=pathway)
+    make_link(from_institution=school, to=college)
+
+    drawing, strip = drawing_and_list(client, f"/en/institutions/{school.slug}/")
+
+    for words in ("Night School 1 pathway in common", "Bay College 1 pathway in common"):
+        assert words in drawing
+        assert words in strip
+
+
+# --- In plain words -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "as_of", "words"),
+    [
+        ("en", "2023-09-14", "The source is dated Sept. 14, 2023."),
+        ("en", "2026-04", "The source is dated April 2026."),
+        ("en", "2025-26", "The source is dated 2025-26."),
+        ("en", "2026", "The source is dated 2026."),
+        ("es", "2023-09-14", "14 de septiembre de 2023"),
+    ],
+)
+def test_the_day_of_a_source_is_in_words(client, language, as_of, words):
+    make_region()
+    program = make_program(as_of=as_of)
+
+    assert words in text_of(client.get(f"/{language}/programs/{program.slug}/"))
+
+
+def test_courses_of_one_name_stand_once_and_only_a_known_sequence_is_a_line(client):
+    make_region()
+    nursing, steps = make_program("Nursing"), make_program("Design")
+    for code in ("NRSE 142", "NRSE 144"):
+        make_course(nursing, "Medical-Surgical Nursing", code=code)
+    make_course(steps, "Design 1", sequence="introductory", length="Full Year")
+    make_course(steps, "Design 2", sequence="capstone")
+
+    page = client.get(path_of(nursing)).content.decode()
+    line = client.get(path_of(steps)).content.decode()
+
+    assert page.count("<b>Medical-Surgical Nursing</b>") == 1
+    assert "2 courses" in page
+    assert "NRSE 142, NRSE 144" in page
+    assert "stops-courses" not in page
+    assert "stops-courses" in line
+    assert "full year" in line
+
+
+def test_a_school_without_programs_is_not_said_to_have_none(client):
+    make_region()
+    school = make_institution("Hoover High", segment=Segment.HIGH)
+
+    page = client.get(f"/en/institutions/{school.slug}/").content.decode()
+
+    (description,) = re.findall(r'<meta name="description" content="([^"]*)"', page)
+    assert "0 career" not in description
+    assert "in our list yet" in description
+
+
+def test_middle_schoolers_are_led_to_what_they_like_and_the_heads_say_what_they_count(client):
+    make_region()
+    make_program(sector=make_sector())
+    make_program()
+
+    page = client.get("/en/").content.decode()
+
+    assert '<a href="/en/careers/#likes">I am in middle school</a>' in page
+    assert ">1 with a sector</text>" in page

@@ -646,8 +646,7 @@ def test_in_the_real_region_a_route_to_a_job_ends_in_a_program_for_it(client):
     )
 
 
-def test_a_countys_own_pay_stands_beside_its_living_wage(client):
-    """As on the career pages: the region's pay is taken only where the county's is not published."""
+def test_the_pay_of_a_job_is_the_regions_everywhere_and_a_countys_own_stands_beside_it(client):
     region = make_region()
     imperial = make_county("Imperial")
     job = make_occupation("Medical Assistants")
@@ -662,8 +661,41 @@ def test_a_countys_own_pay_stands_beside_its_living_wage(client):
             release=make_release("labor"),
         )
 
-    found = pay.in_county([job.pk], region, imperial.pk)[job.pk]
-    elsewhere = pay.in_county([job.pk], region, make_county("San Diego").pk)[job.pk]
+    found, own = pay.in_county([job.pk], region, imperial.pk)[job.pk]
+    elsewhere, none = pay.in_county([job.pk], region, make_county("San Diego").pk)[job.pk]
 
-    assert (found["place"], str(found["figure"].hourly)) == ("Imperial", "19.57")
-    assert (elsewhere["place"], str(elsewhere["figure"].hourly)) == ("Two Valleys", "23.00")
+    assert (found["place"], str(found["figure"].hourly)) == ("Two Valleys", "23.00")
+    assert (own["place"], str(own["figure"].hourly)) == ("Imperial", "19.57")
+    assert (elsewhere, none) == (found | {"figure": elsewhere["figure"]}, None)
+
+
+def test_an_arrow_between_courses_is_a_known_sequence(client, line):
+    shop, _nursing, _job = line
+    for title, level in (
+        ("Care 1", "introductory"),
+        ("Care 2", "capstone"),
+        ("Care 3", "capstone"),
+    ):
+        make_course(shop, title, sequence=level)
+    make_course(shop, "Care 3", sequence="capstone", code="C3")
+
+    page = text_of(ask(client, "hoover-high", "registered-nurses"))
+
+    assert "Care 1 (Introductory) → Care 2 (Capstone) ; Care 3 (Capstone, 2 courses)" in " ".join(
+        page.split()
+    )
+
+
+def test_a_city_is_a_start_for_an_adult_and_the_box_says_which(client, line):
+    make_zip_code("92243", "El Centro", latitude="32.79", longitude="-115.57")
+    make_institution(segment=Segment.MIDDLE, district=make_district("El Centro Elementary"))
+
+    asked = text_of(ask(client, "El Centro", "registered-nurses", adult="1"))
+    page = ask(client, "el-centro-ca", "registered-nurses", adult="1")
+
+    assert "Which place do you mean?" in asked
+    assert "El Centro, CA City: start from anywhere in it" in asked
+    assert "From El Centro, CA to Registered Nurses" in text_of(page)
+    assert 'value="El Centro, CA"' in page.content.decode()
+    student = text_of(ask(client, "el-centro-ca", "registered-nurses"))
+    assert "A city names no school, so these routes begin after high school." in student

@@ -360,6 +360,9 @@ def test_supply(site, programs, jobs, awards, leads, sector, county):
         for row in found.rows
     } == expected
     assert found.total == total
+    few = {code for code, (*_figures, far_above, _low) in expected.items() if far_above}
+    assert {row.code.code for row in found.few_jobs} == few
+    assert {row.code.code for row in found.low_pay} == expected.keys() - few
 
 
 @pytest.mark.parametrize("sector", SECTORS)

@@ -469,3 +469,29 @@ def test_the_pages_stand_on_the_real_pack(client):
     }
 
     assert all(counts.values()), counts
+
+
+def test_low_pay_though_jobs_are_open_stands_apart_from_few_jobs(client):
+    here = make_region_of_work()
+    here.award.conferred = "1000.67"
+    here.award.save()
+    aides = make_college_program("Aides", top_code=make_code("123030", title="Nurse Aide"))
+    make_award(aides, conferred="166.67")
+    aide = make_occupation("Nursing Assistants")
+    make_figure(aide, openings=1780, hourly="18.00")
+    leads_to(aides, aide)
+
+    page = text_of(client.get("/en/gaps/supply/"))
+    low_pay = client.get("/en/gaps/supply.csv?table=low-pay").content.decode()
+    report = text_of(client.get(f"/en/gaps/report/{here.program.sector.slug}/"))
+
+    assert "1 field of study with more awards than openings; 1 with low pay" in page
+    few, low = (
+        page.index("Few jobs: more awards than openings"),
+        page.index("Low pay, though jobs are open 1"),
+    )
+    assert few < page.index("Welding", few) < low < page.index("Nurse Aide", low)
+    assert "Nurse Aide" in low_pay
+    assert "Welding" not in low_pay
+    assert "Few jobs: about 1,001 awards a year" in report
+    assert "Low pay, though jobs are open: about 167 awards a year" in report

@@ -3,8 +3,10 @@
 import pytest
 
 from programs import network
+from programs.fits import job_names
 from programs.models import Institution, LinkKind, Program, Segment
 from programs.network import Track
+from programs.ways import ways
 from tests.factories import (
     leads_to,
     make_district,
@@ -280,7 +282,7 @@ def test_what_leads_to_a_job_is_a_branch_of_its_own(pathway):
         leads_to(program, job)
     make_link(from_program=shop, to=welding.institution, to_program=welding)
 
-    branch = network.of_job(job, network.all_links())
+    branch = network.of_programs(ways(job, job_names()).all, network.all_links())
 
     assert stations(branch) == {HIGH: {"Coast Unified": ["Welding"]}, COLLEGE: {"Bay": ["Welding"]}}
     assert connections(branch) == {("Coast Unified", "Bay", Track.EXPRESS, False)}

@@ -197,7 +197,10 @@ def test_a_district_agreement_reaches_its_schools_and_all_colleges_of_a_district
     colleges = make_district("Bay Colleges", segment=Segment.COLLEGE)
     make_stop(field, make_place("Bay", Segment.COLLEGE, 0.4, district=colleges))
     link = make_link(
-        from_district=school.district, to_district=colleges, kind=LinkKind.DUAL_ENROLLMENT
+        from_district=school.district,
+        to_district=colleges,
+        kind=LinkKind.DUAL_ENROLLMENT,
+        as_of=str(YEAR),
     )
     link.to_institution = None
     link.save()
@@ -206,6 +209,19 @@ def test_a_district_agreement_reaches_its_schools_and_all_colleges_of_a_district
 
     assert [line[-1] for line in lines(found)] == ["Bay", "Near"]
     assert found.routes[0].legs[0].links == [link]
+
+
+def test_what_is_only_perhaps_college_credit_is_told_but_wins_over_no_nearer_college(field, school):
+    make_stop(field, school)
+    make_college(field, "Near", 0.1)
+    far = make_college(field, "Far", 0.5)
+    link = make_link(LinkKind.DUAL_ENROLLMENT, from_district=school.district, to=far.institution)
+
+    found = plan(at(school), to(field))
+
+    assert [line[-1] for line in lines(found)] == ["Near", "Far"]
+    assert [leg.links for leg in found.routes[1].legs] == [[link], []]
+    assert found.routes[1].standing == Standing.PERHAPS
 
 
 def test_an_agreement_of_a_program_may_name_only_its_district(field, school):
