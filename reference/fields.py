@@ -17,10 +17,20 @@ def without_password(address):
         raise ValidationError(_("A web address must not carry a name and a password."))
 
 
+def on_the_web(address):
+    """Not the machine one sits at: what others reach has a dot in its name."""
+    try:
+        name = urlsplit(address).hostname or ""
+    except ValueError:
+        return
+    if "." not in name and ":" not in name:
+        raise ValidationError(_("A web address needs a full name, such as www.example.edu."))
+
+
 class WebField(models.URLField):
     """An address that a reader's browser opens: http or https, and nobody's password in it."""
 
-    default_validators = [URLValidator(schemes=["http", "https"]), without_password]
+    default_validators = [URLValidator(schemes=["http", "https"]), without_password, on_the_web]
 
     def formfield(self, **kwargs):
         """Who types no "https://" means it."""
