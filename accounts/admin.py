@@ -4,6 +4,7 @@ import allauth.account.admin  # these register tables that we show to nobody
 import allauth.mfa.admin
 import allauth.socialaccount.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
+import django_tasks_db.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -17,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django_tasks_db.models import DBTaskResult
 
 from accounts import audit, keepers, links, mail
 from accounts.adapters import SECOND_FACTORS
@@ -24,7 +26,15 @@ from accounts.history import HistoryAdmin
 from accounts.models import User
 from accounts.together import TogetherAdmin, TogetherForm
 
-for table in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, Group):
+for table in (
+    EmailAddress,
+    Authenticator,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+    Group,
+    DBTaskResult,
+):
     if admin.site.is_registered(table):
         admin.site.unregister(table)
 

@@ -1,11 +1,13 @@
 """The fields of the admin's forms: a name for screen readers, and few buttons."""
 
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.db.models import URLField
+from django.db.models import DateField, DateTimeField, URLField
 from django.forms import BoundField
 from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+NO_DAY = _("Write the day as 2026-11-25, or as 11/25/2026: the month first.")
 
 
 class SearchSelect(AutocompleteSelect):
@@ -23,6 +25,8 @@ class CalmFields:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs.setdefault("assume_scheme", "https")
+        if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
+            kwargs.setdefault("error_messages", {"invalid": NO_DAY})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

@@ -72,7 +72,8 @@ class TogetherForm(forms.ModelForm):
             if (name in theirs or not changes) and self._differs(name):
                 self._show_both(name)
         raise ValidationError([*self._told(changes), _(
-            "What you typed is below; nothing is saved yet. Where the two differ, both are shown. "
+            "What you typed is below; nothing is saved yet. Where a box differs, both are shown; what changed "
+            "in the lines below, such as courses, stands only in this message. "
             "Save again to replace what is saved now with yours."
         )])  # fmt: skip
 

@@ -24,6 +24,7 @@ from imports.moves import LINKS, Moves
 from imports.scope import Everything
 from imports.tables import to_text
 from programs.models import Institution, Program
+from programs.models.validity import ends_before_it_begins
 
 CHUNK = 1000
 # What a row is called, the first there is.
@@ -159,16 +160,19 @@ class Comparison:
         new = {**(old or {}), **after}
         if after or old is None:
             faults = constraints.broken(table, new, is_new=old is None)
-            if faults := faults or self._misplaced(table, new):
+            if faults := faults or self._contradictions(table, new):
                 return self._reject(table, place, faults, row)
             uniques.claim(key, old, new)
         self.keys[table.name].add(key)
         return self._propose(table, place, key, pk, old, after)
 
-    def _misplaced(self, table, row):
-        """[reason] where an end of a link names a program and not its school, see `ProgramLink.clean`."""
+    def _contradictions(self, table, row):
+        """[reason] where a link is over before it begins, or an end of it names a program and not its
+        school: what `ProgramLink.clean` says in the form."""
         if table is not LINKS:
             return []
+        if ends_before_it_begins(row.get("valid_from", ""), row.get("valid_until", "")):
+            return [_("The agreement would end before it begins.")]
         ends = [(f"{end}_institution", row.get(f"{end}_program")) for end in ("from", "to")]
         homes = [(column, self._programs[program][1]) for column, program in ends if program]
         return [
@@ -242,6 +246,7 @@ class Comparison:
     def _canonical(self, table, name, text):
         if name not in table.references:
             return cells.canonical(table.fields[name], text)
+        text = table.references[name].tidied(text)
         if text == "":
             if not table.fields[name].null:
                 raise ValidationError(_("must not be empty"))

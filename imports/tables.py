@@ -6,6 +6,7 @@ and a coordinator's workbook speak nothing else. Foreign keys are written as nat
 text, an empty cell is an unknown value. An app that stands above brings its own table by `add`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -44,6 +45,7 @@ from reference.models import (
     Synonym,
     ZipCode,
 )
+from reference.models.codes import undotted
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Reference:
     model: type[models.Model]
     by: str
     within: dict = field(default_factory=dict, hash=False)
+    tidied: Callable = str  # a cell as people write it -> the key
 
     def key_to_pk(self, keys=None):
         """{natural key: primary key} of the rows that may be pointed at (all, or those): one query."""
@@ -79,7 +82,7 @@ RELEASE = Reference(Release, "slug")
 COUNTY = Reference(County, County.written_as)
 SECTOR = Reference(Sector, Sector.written_as)
 PATHWAY = Reference(Pathway, "slug")
-TOP = Reference(ProgramCode, "code", {"system": "TOP"})
+TOP = Reference(ProgramCode, "code", {"system": "TOP"}, undotted)
 CIP = Reference(ProgramCode, "code", {"system": "CIP"})
 OCCUPATION = Reference(Occupation, Occupation.written_as)
 DISTRICT = Reference(District, "slug")
@@ -90,8 +93,6 @@ PROGRAM = Reference(Program, "slug")
 # Where the models have no words of their own, and so none in Spanish: by the name of the field.
 LABELS = {
     "slug": gettext_lazy("short name in the page’s address"),
-    "latitude": gettext_lazy("latitude"),
-    "longitude": gettext_lazy("longitude"),
 }
 
 

@@ -181,6 +181,7 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "pathways" / "locale"]
 USE_I18N = True
 TIME_ZONE = "America/Los_Angeles"
+FORMAT_MODULE_PATH = ["pathways.formats"]
 USE_TZ = True
 
 # --- Static files -----------------------------------------------------------------------------

@@ -5,6 +5,7 @@ The rows come as a queryset or a list; who may do it has been asked before (`pro
 
 from itertools import combinations
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -135,9 +136,21 @@ def _values(row, leave_out):
 
 
 def _marked(title, language):
+    return f"{title[:180]} {_mark(language)}" if title else ""
+
+
+def _mark(language):
     with override(language):
-        mark = gettext("(copy)")
-    return f"{title[:180]} {mark}" if title else ""
+        return gettext("(copy)")
+
+
+def says_copy(title):
+    return any(_mark(language) in title for language, _name in settings.LANGUAGES)
+
+
+def is_called_a_copy(program):
+    """A copy that nobody has given a name of its own yet: readers would see two of the same."""
+    return says_copy(program.title_en) or says_copy(program.title_es)
 
 
 def was_public(row):

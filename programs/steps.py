@@ -61,6 +61,11 @@ def _links(program, end):
     return [link for link in links if reaches(link, end, program)]
 
 
+def wider_links(program, end):
+    """Of `_links`, those that name no program: they are about its whole school or district."""
+    return [link for link in _links(program, end) if getattr(link, f"{end}_program_id") is None]
+
+
 def reaches(link, end, program):
     """Whether the `end` ("from" or "to") of a link is the program: by name, or as its school or district.
 

@@ -8,6 +8,7 @@ from accounts.fields import CalmFields, NamedFormSet
 from accounts.history import HistoryAdmin
 from accounts.together import TogetherAdmin, TogetherForm
 from reference import models
+from reference.models.codes import undotted
 from reference.models.pay import household_words
 
 
@@ -109,6 +110,9 @@ class ProgramCodeAdmin(RegionalAdmin):
     list_select_related = ["pathway"]
     autocomplete_fields = ["pathway"]
     readonly_fields = ["system", "code", "release"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, undotted(search_term))
 
     def has_add_permission(self, request):
         return False

@@ -23,10 +23,20 @@ def with_scheme(address):
     return f"https://{address}" if re.match(r"[\w\-]+(\.[\w\-]+)+(?![\w@:])", address) else address
 
 
+def on_the_web(address):
+    """Not the machine one sits at: what others reach has a dot in its name."""
+    try:
+        name = urlsplit(address).hostname or ""
+    except ValueError:
+        return
+    if "." not in name and ":" not in name:
+        raise ValidationError(_("A web address needs a full name, such as www.example.edu."))
+
+
 class WebField(models.URLField):
     """An address that a reader's browser opens: http or https, and nobody's password in it."""
 
-    default_validators = [URLValidator(schemes=["http", "https"]), without_password]
+    default_validators = [URLValidator(schemes=["http", "https"]), without_password, on_the_web]
 
     def formfield(self, **kwargs):
         """Typed into a form, an address gets its scheme as `with_scheme` gives it in a file."""

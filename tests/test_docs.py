@@ -40,7 +40,7 @@ DOCUMENTS = [
 COMPOSED = {
     "Apply 40 rows", "Add program", "Add user", "Add another Assignment", "Saved now",
     "Send a link to choose a password", "Not the same program", "Aplicar 40 filas", "active",
-    "Añadir usuario", "Agregar Asignación adicional", "Enviar un enlace para elegir contraseña",
+    "Agregar usuario", "Agregar Asignación adicional", "Enviar un enlace para elegir contraseña",
     "No es el mismo programa", "activo",
 }  # fmt: skip
 

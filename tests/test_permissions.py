@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
-from django_tasks_db.models import DBTaskResult
 
 from accounts import nomail
 from accounts.models import Role
@@ -49,7 +48,6 @@ PUBLISHED = (ALL_STAFF, NOBODY, NOBODY, NOBODY)
 OWN = (ALL_STAFF, COORDINATOR, KEEPER, KEEPER)
 MODELS = {
     "accounts.user": (ADMINISTRATOR,) * 4,
-    "django_tasks_database.dbtaskresult": (ADMINISTRATOR, NOBODY, NOBODY, NOBODY),
     "imports.importrun": (COORDINATOR, COORDINATOR, KEEPER, NOBODY),
     "planning.recommendation": (ALL_STAFF, PLANNER, PLANNER, PLANNER),
     "programs.district": REGIONAL,
@@ -137,7 +135,7 @@ SPREADSHEETS = ("program", "institution", "programlink", "opportunity", "program
 OTHERS |= {f"admin:programs_{name}_export": ([], ALL_STAFF, ALL_STAFF) for name in SPREADSHEETS}
 OTHERS |= {f"admin:programs_{name}_import": ([], COORDINATOR, COORDINATOR) for name in SPREADSHEETS}
 # Their history is Django's own page.
-PLAIN = ("imports.importrun", "programs.linkcheck", "django_tasks_database.dbtaskresult")
+PLAIN = ("imports.importrun", "programs.linkcheck")
 VERBS = ("changelist", "add", "change", "delete", "history")
 
 
@@ -151,9 +149,6 @@ def scene(settings, tmp_path):
     make_living_wage()
     make_synonym("job", "work")
     make_code()
-    DBTaskResult.objects.create(
-        task_path="a.task", args_kwargs={"args": [], "kwargs": {}}, backend_name="default"
-    )
     make_check("https://example.org/")
     for person in (scene.ana, scene.bea):
         run = ImportRun(by=person, name="rows.csv", state=ImportRun.State.UNDONE)

@@ -1,6 +1,9 @@
 """What all admin pages of programs share: whose rows, two editors, history, and words of help."""
 
 from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,12 +37,25 @@ def verified_on(row):
     return row.verified_on and row.verified_on.isoformat()
 
 
+def is_of_the_workshop(address):
+    return address.startswith(reverse("admin:index")) and url_has_allowed_host_and_scheme(
+        address, allowed_hosts=None
+    )
+
+
 class WorkshopAdmin(Helped, CalmFields, HistoryAdmin, OwnedAdmin):
     """A page of the workshop."""
 
     def history_names(self, row):
         former = getattr(row, "former_slugs", FormerSlug.objects.none())
         return [*super().history_names(row), *former.values_list("slug", flat=True)]
+
+    def response_post_save_change(self, request, obj):
+        """Whoever came from a page of the workshop to change this goes back to it."""
+        came_from = request.GET.get("next", "")
+        if is_of_the_workshop(came_from):
+            return redirect(came_from)
+        return super().response_post_save_change(request, obj)
 
 
 class SourcedAdmin(WithTasks, WorkshopAdmin):

@@ -62,6 +62,7 @@ class ProgramOccupationInline(WithStrength, PartInline):
 
     model = models.ProgramOccupation
     form = ProgramOccupationForm
+    classes = ["collapse"]  # on a phone; `js/admin.js` opens it where there is room
     fields = ["occupation", "basis", "strength", "rank"]
     readonly_fields = ["strength"]
     autocomplete_fields = ["occupation"]

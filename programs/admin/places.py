@@ -36,6 +36,23 @@ class InstitutionAdmin(RolloverAdmin, RenamingAdmin, SourcedAdmin):
     inlines = [InstitutionNameInline]
     history_parts = [(models.InstitutionName, "institution")]
     view_on_site = False
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "is_charter"]
+
+    def get_fieldsets(self, request, obj=None):
+        """Who only reads it reads a word: Django's sign for "not known" says nothing."""
+        if request.user.is_administrator:
+            return self.fieldsets
+        return [
+            (name, options | {"fields": [_in_words(line) for line in options["fields"]]})
+            for name, options in self.fieldsets
+        ]
+
+    @admin.display(description=_("charter school"))
+    def is_charter(self, institution):
+        return {True: _("Yes"), False: _("No"), None: _("Not known")}[institution.charter]
+
     fieldsets = [
         (None, {"fields": ["name", ("segment", "kind"), ("district", "county"), "status"]}),
         (
@@ -58,3 +75,9 @@ class InstitutionAdmin(RolloverAdmin, RenamingAdmin, SourcedAdmin):
         ),
         (_("Address of the page"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
+
+
+def _in_words(line):
+    if isinstance(line, str):
+        return line
+    return tuple("is_charter" if name == "charter" else name for name in line)

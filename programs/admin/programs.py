@@ -14,6 +14,7 @@ from programs.admin.careers import ProgramOccupationInline
 from programs.admin.copying import CopyingAdmin
 from programs.admin.links import courses
 from programs.admin.renaming import AddressForm, RenamingAdmin
+from reference.models.codes import undotted
 
 Status = models.Program.Status
 MOST_IN_ADDRESS = 500  # programs whose numbers a server still takes in an address
@@ -26,7 +27,13 @@ def _report(modeladmin, request, count):
 
 @admin.action(description=_("Publish: show on the public pages"), permissions=["change"])
 def publish(modeladmin, request, queryset):
-    _report(modeladmin, request, actions.publish(queryset, by=request.user))
+    copies = [program for program in queryset if actions.is_called_a_copy(program)]
+    ready = queryset.exclude(pk__in=[program.pk for program in copies])
+    _report(modeladmin, request, actions.publish(ready, by=request.user))
+    if copies:
+        told = gettext("Not published, for the name still says that it is a copy: %(names)s")
+        names = "; ".join(map(str, copies))
+        modeladmin.message_user(request, told % {"names": names}, messages.WARNING)
 
 
 @admin.action(description=_("Retire: keep, but take off the public pages"), permissions=["change"])
@@ -98,6 +105,13 @@ class ProgramForm(AddressForm):
             "description_es": forms.Textarea(attrs={"rows": 4}),
         }
 
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.status == Status.PUBLISHED:
+            for name in ("title_en", "title_es"):
+                if name in self.cleaned_data and actions.says_copy(self.cleaned_data[name]):
+                    self.add_error(name, gettext("Give the copy a name of its own first."))
+
 
 @admin.register(models.Program)
 class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
@@ -147,6 +161,9 @@ class ProgramAdmin(CopyingAdmin, RenamingAdmin, SourcedAdmin):
         ),
         (_("Address of the page"), {"fields": ["slug", "ctid"], "classes": ["collapse"]}),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, undotted(search_term))
 
     @admin.action(description=_("See their jobs, to confirm or hide them"))
     def jobs(self, request, queryset):

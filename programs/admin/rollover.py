@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from programs import rollover
 from programs.models import Institution, Program
-from programs.models.validity import tells_its_end
+from reference.dates import is_a_school_year_or_day
 
 PROGRAM_CHOICES = [
     (rollover.GOES_ON, gettext_lazy("goes on unchanged")),
@@ -39,7 +39,7 @@ class RolloverForm(forms.Form):
             self.fields[f"link_{link.pk}"] = choice(LINK_CHOICES, link)
             self.fields[f"until_{link.pk}"] = forms.CharField(
                 label=_("Last year of: %s") % link, initial=year, max_length=10, required=False,
-                validators=[tells_its_end], widget=forms.TextInput(attrs={"size": 10}),
+                validators=[is_a_school_year_or_day], widget=forms.TextInput(attrs={"size": 10}),
             )  # fmt: skip
 
     def programs(self):

@@ -91,7 +91,8 @@ class SuggestionAdmin(WithTasks, WorkshopAdmin):
         for name in suggestion.owners:
             if row := getattr(suggestion, name):
                 address = reverse(f"admin:programs_{name}_change", args=[row.pk])
-                return format_html('<a href="{}">{}</a>', address, row)
+                here = reverse("admin:programs_suggestion_change", args=[suggestion.pk])
+                return format_html('<a href="{}?next={}">{}</a>', address, here, row)
         return gettext("This page belongs to no school or college.")
 
     @admin.display(description=_("waiting"), ordering="sent_on")

@@ -22,13 +22,13 @@ HELP = {
         "Who may sign up. A high school class open to every school of the district is for "
         "“students of the district”."
     ),
-    "program.grades": _("Only for schools. Example: 10-12."),
+    "program.grades": _("Only for schools, from K to 12. Example: 10-12."),
     "program.cost": _("What the student pays to take part, not books or tools."),
     "program.cost_note": _("In the words of the school. Example: $46 a unit; fee waiver possible."),
     "program.length": _("How long it takes. Example: 2 semesters, or 18 weeks."),
     "program.delivery": _("Where students learn."),
     "program.schedule": _("When most classes are held."),
-    "program.language": _("Two letters, only where it is known. Example: en for English, es for Spanish."),
+    "program.language": _("Only where it is known."),
     "program.url": _("The page about this very program, not the front page of the school."),
     "program.contact": _("An office with its phone or e-mail. Example: CTE office, 619-555-0100."),
     "program.top_code": _("Type a number or a word. Example: 0956.50 or welding."),
@@ -73,7 +73,7 @@ HELP = {
     "programlink.to_course": _("The college course that the student gets credit for."),
     "programlink.sector": _("Only when no program is named: the field the link is about."),
     "programlink.pathway": _("Only when no program is named: the field the link is about."),
-    "programlink.units": _("College units that the student gets. Example: 3."),
+    "programlink.units": _("College units that the student gets. Example: 3, or 3-5."),
     "programlink.min_grade": _("The grade the college asks for. Example: B or better."),
     "programlink.valid_from": _("A school year. Example: 2025-26."),
     "programlink.valid_until": _(
@@ -92,11 +92,14 @@ HELP = {
     "opportunity.district": _("The district, when all its schools take part."),
     "release": _("Where the facts come from."),
     "source_url": _("The page where you read it, so that others can check."),
-    "as_of": _("How old the facts are: a year, a day or a school year. Example: 2026-27."),
-    "verified_on": _(
-        "The day somebody checked that all of this is right. The button “Save: all of it is right” sets it."
+    "as_of": _(
+        "How old the facts are: a school year, a year, a month or a day. Example: 2026-27, or 2026-11-25."
     ),
-    "confirmed_on": _("The day both sides confirmed the agreement."),
+    "verified_on": _(
+        "The day somebody checked that all of this is right, as 2026-11-25. The button “Save: all of it is "
+        "right” sets it."
+    ),
+    "confirmed_on": _("The day both sides confirmed the agreement, as 2026-11-25."),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.ownership import OwnedQuerySet
 from programs.models.programs import Program
+from reference.dates import AsOfField
 from reference.fields import WebField
 from reference.translated import Translated
 
@@ -35,7 +36,7 @@ class Course(models.Model):
         _("UC a-g subject"), max_length=1, blank=True, help_text=_("A letter from A to G.")
     )
     source_url = WebField(_("source address"), max_length=500, blank=True)
-    as_of = models.CharField(_("as of"), max_length=10, blank=True)
+    as_of = AsOfField(_("as of"), max_length=10, blank=True)
 
     title = Translated()
 
@@ -100,7 +101,7 @@ class Award(models.Model):
         blank=True,
         help_text=_("Only where it is not the program's own source."),
     )
-    as_of = models.CharField(_("as of"), max_length=10, blank=True)
+    as_of = AsOfField(_("as of"), max_length=10, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 

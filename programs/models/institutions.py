@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from programs.models.grades import GradesField
 from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Sourced, SourcedQuerySet
@@ -105,14 +106,18 @@ class Institution(Slugged, Sourced):
     cds_code = models.CharField(_("CDS code"), max_length=14, blank=True)
     ipeds_id = models.CharField(_("IPEDS id"), max_length=6, blank=True)
     charter = models.BooleanField(_("charter school"), null=True)
-    grades = models.CharField(_("grades served"), max_length=10, blank=True)
+    grades = GradesField(_("grades served"), max_length=10, blank=True)
     street = models.CharField(_("street"), max_length=160, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     zip_code = models.CharField(_("ZIP code"), max_length=5, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     url = WebField(_("web address"), max_length=500, blank=True)
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
     point_source = models.CharField(
         _("where the point comes from"), max_length=8, choices=PointSource, blank=True
     )

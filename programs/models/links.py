@@ -13,7 +13,8 @@ from programs.models.institutions import District, Institution
 from programs.models.programs import Program
 from programs.models.slugs import LONGEST, Slugged
 from programs.models.sourced import Freshness, Sourced, SourcedQuerySet, not_to_come
-from programs.models.validity import last_days, tells_its_end
+from programs.models.validity import ends_before_it_begins, last_days, tells_units
+from reference.dates import HoldsField
 from reference.models import Pathway, Sector
 from reference.translated import Translated
 
@@ -170,12 +171,12 @@ class ProgramLink(Slugged, Sourced):
     pathway = models.ForeignKey(
         Pathway, models.PROTECT, null=True, blank=True, verbose_name=_("pathway")
     )
-    units = models.CharField(_("college units"), max_length=60, blank=True)
-    min_grade = models.CharField(_("grade needed"), max_length=120, blank=True)
-    valid_from = models.CharField(_("valid from"), max_length=10, blank=True)
-    valid_until = models.CharField(
-        _("valid until"), max_length=10, blank=True, validators=[tells_its_end]
+    units = models.CharField(
+        _("college units"), max_length=60, blank=True, validators=[tells_units]
     )
+    min_grade = models.CharField(_("grade needed"), max_length=120, blank=True)
+    valid_from = HoldsField(_("valid from"), max_length=10, blank=True)
+    valid_until = HoldsField(_("valid until"), max_length=10, blank=True)
     todo_en = models.TextField(_("what the student must do (English)"), blank=True)
     todo_es = models.TextField(_("what the student must do (Spanish)"), blank=True)
     confirmed_by = models.ForeignKey(
@@ -226,6 +227,8 @@ class ProgramLink(Slugged, Sourced):
             elif program and place != program.institution_id:
                 told = _("This is not a program of the school or college chosen for this end.")
                 raise ValidationError({f"{end}_program": told})
+        if ends_before_it_begins(self.valid_from, self.valid_until):
+            raise ValidationError({"valid_until": _("The agreement would end before it begins.")})
 
     def __str__(self):
         ends = f"{self.get_kind_display()}: {self.origin} → {self.destination}"

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import spanish
+from programs.models.grades import GradesField
 from programs.models.institutions import Institution, Segment
 from programs.models.ownership import OwnedQuerySet
 from programs.models.slugs import Slugged
@@ -115,6 +116,18 @@ class Program(Slugged, Sourced):
         DAY = "day", _("Daytime")
         EVENING = "evening", _("Evening or weekend")
 
+    class Language(models.TextChoices):
+        """Of instruction."""
+
+        ENGLISH = "en", _("English")
+        SPANISH = "es", _("Spanish")
+        BILINGUAL = "en-es", _("English and Spanish")
+        ARABIC = "ar", _("Arabic")
+        CHINESE = "zh", _("Chinese")
+        TAGALOG = "tl", _("Tagalog")
+        VIETNAMESE = "vi", _("Vietnamese")
+        SIGN = "ase", _("American Sign Language")
+
     slug = models.SlugField(max_length=180, unique=True)
     # PostgreSQL keeps the column name `ctid` for itself.
     ctid = models.CharField(
@@ -152,12 +165,14 @@ class Program(Slugged, Sourced):
         verbose_name=_("CIP code"),
     )
     audience = models.CharField(_("who may attend"), max_length=10, choices=Audience, blank=True)
-    grades = models.CharField(_("grades"), max_length=20, blank=True)
+    grades = GradesField(_("grades"), max_length=20, blank=True)
     cost = models.CharField(_("cost"), max_length=6, choices=Cost, blank=True)
     cost_note = models.CharField(_("cost, as the source says it"), max_length=200, blank=True)
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery, blank=True)
     schedule = models.CharField(_("time of day"), max_length=10, choices=Schedule, blank=True)
-    language = models.CharField(_("language of instruction"), max_length=2, blank=True)
+    language = models.CharField(
+        _("language of instruction"), max_length=5, choices=Language, blank=True
+    )
     length = models.CharField(_("length, as the source says it"), max_length=120, blank=True)
     url = WebField(_("web page"), max_length=500, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)

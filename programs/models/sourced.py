@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.ownership import OwnedQuerySet
+from reference.dates import AsOfField
 from reference.fields import WebField
 from reference.models import Release
 
@@ -52,12 +53,12 @@ class SourcedQuerySet(OwnedQuerySet):
 class Sourced(models.Model):
     """A row with a source, the date of that source, and who last confirmed it.
 
-    `as_of` is written as the source writes it: `2023`, `2023-09-14` or a school year, `2020-21`.
+    `as_of` is written as the source writes it (see `reference/dates.py`).
     """
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="+", verbose_name=_("source"))
     source_url = WebField(_("source address"), max_length=500, blank=True)
-    as_of = models.CharField(_("as of"), max_length=10, blank=True)
+    as_of = AsOfField(_("as of"), max_length=10, blank=True)
     verified_on = models.DateField(
         _("verified on"), null=True, blank=True, validators=[not_to_come]
     )

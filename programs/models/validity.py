@@ -1,13 +1,12 @@
 """Until when an agreement holds, read from the text its source writes."""
 
 import re
-from calendar import monthrange
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-SCHOOL_YEAR_ENDS = (6, 30)
+from reference.dates import is_a_school_year_or_day as tells_its_end  # noqa: F401 (for a migration)
+from reference.dates import readings
 
 
 def last_days(text):
@@ -15,52 +14,34 @@ def last_days(text):
 
     A year alone may mean the school year, which ends on 30 June, or the calendar year: we ask for news
     from the first, and call an agreement ended after the second. `2025-26` is a school year, `2026-05`
-    a month, `2010-11` may be either.
+    a month, `2010-11` may be either. Of what stands there and is no date, the year counts.
     """
-    days = _readings(text.strip())
+    days = [last for _first, last in readings(text) or _of_the_year(text)]
     return (min(days), max(days)) if days else None
 
 
-def tells_its_end(text):
-    """For the column: an end that nobody can read would never come, and nobody be reminded of it."""
-    if not last_days(text):
+def _of_the_year(text):
+    year = re.match(r"\s*(\d{4})(?!\d)", text)
+    return readings(year[1]) if year else []
+
+
+def ends_before_it_begins(valid_from, valid_until):
+    """Whether it is over before its first day, however one reads both."""
+    begins, ends = readings(valid_from), last_days(valid_until)
+    return bool(begins and ends) and ends[1] < min(first for first, _last in begins)
+
+
+UNITS = re.compile(
+    r"(?P<before>up to )?(?P<low>\d+(\.\d+)?)(-(?P<high>\d+(\.\d+)?))?\+?( (units?|credits?))?( in total)?"
+)
+MOST_UNITS = 60  # of an associate degree
+
+
+def tells_units(text):
+    """A number of units, or from how many to how many; some sources say "up to 6", or "45+"."""
+    found = UNITS.fullmatch(text)
+    numbers = [float(number) for number in (found["low"], found["high"]) if number] if found else []
+    if not numbers or numbers != sorted(numbers) or not 0 < numbers[-1] <= MOST_UNITS:
         raise ValidationError(
-            _("Write a school year such as 2026-27, or a date such as 2027-06-30.")
+            _("Write a number such as 3 or 1.5, or a range such as 3-5: at most 60 units.")
         )
-
-
-def _readings(text):
-    """Every last day the text can mean."""
-    if full := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        return _day(*map(int, full.groups())) or _year(text)
-    if american := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-        month, day, year = map(int, american.groups())
-        return _day(year, month, day)
-    if span := re.fullmatch(r"(\d{4})[-–/](\d{2}|\d{4})", text):
-        return _school_year(*span.groups()) + _month(*span.groups()) or _year(text)
-    return _year(text)
-
-
-def _day(year, month, day):
-    try:
-        return [date(year, month, day)]
-    except ValueError:
-        return []
-
-
-def _school_year(first, second):
-    ends = int(first) + 1
-    follows = int(second) == (ends if len(second) == 4 else ends % 100)
-    return _day(ends, *SCHOOL_YEAR_ENDS) if follows else []
-
-
-def _month(year, month):
-    year, month = int(year), int(month)
-    return _day(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else []
-
-
-def _year(text):
-    if not re.match(r"\d{4}(?!\d)", text):
-        return []
-    year = int(text[:4])
-    return _day(year, *SCHOOL_YEAR_ENDS) + _day(year, 12, 31)

@@ -3,6 +3,8 @@
 Codes are text: `095650` with its leading zero, `48.0508` with its trailing one.
 """
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,11 @@ from reference.models.occupations import Occupation
 from reference.models.releases import Release
 from reference.models.sectors import Pathway, Sector
 from reference.translated import Translated
+
+
+def undotted(words):
+    """TOP codes stand in catalogs as 0956.50, here without the dot. CIP codes keep theirs: 48.0508."""
+    return re.sub(r"\b(\d{4})\.(\d{1,2})\b", r"\1\2", words)
 
 
 class ProgramCode(models.Model):

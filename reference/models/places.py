@@ -100,8 +100,8 @@ class ZipCode(models.Model):
     code = models.CharField(_("ZIP code"), max_length=5, unique=True)
     city = models.CharField(_("city"), max_length=80)
     county = models.ForeignKey(County, models.PROTECT, verbose_name=_("county"))
-    latitude = models.DecimalField(max_digits=9, decimal_places=6)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6)
     release = models.ForeignKey(Release, models.PROTECT, verbose_name=_("release"))
 
     class Meta:

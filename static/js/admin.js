@@ -14,6 +14,11 @@ function nameFields() {
 new MutationObserver(nameFields).observe(document.body, { childList: true, subtree: true });
 nameFields();
 
+// Parts that are folded on a phone stand open where there is room.
+if (matchMedia("(min-width: 48.01rem)").matches) {
+  for (const part of document.querySelectorAll(".inline-group details")) part.open = true;
+}
+
 // Whoever leaves a form with something typed in it is asked first.
 const edited = document.querySelector("body.change-form #content-main > form");
 let unsaved = false;

@@ -190,6 +190,18 @@ def test_what_the_keyboard_reaches_is_not_under_the_buttons(sign_in, site, rows)
         assert inside or bottom <= bar
 
 
+def test_on_a_phone_save_is_at_hand_and_under_it_is_no_box_that_one_types_in(sign_in, site, rows):
+    page = sign_in(make_administrator(), viewport={"width": 390, "height": 800})
+    page.goto(f"{site}/en/admin/programs/program/{rows['program']}/change/")
+    save = page.get_by_role("button", name="Save", exact=True)
+
+    expect(save).to_be_in_viewport()
+    for label in ("Title (English):", "Contact:", "As of:"):
+        page.get_by_label(label).focus()
+        box, button = page.get_by_label(label).bounding_box(), save.bounding_box()
+        assert box["y"] + box["height"] <= button["y"]
+
+
 def test_who_leaves_with_something_typed_is_asked_first(sign_in, site, rows):
     page = sign_in(make_administrator())
     asked = []

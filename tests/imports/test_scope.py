@@ -8,6 +8,7 @@ from imports import runs
 from programs.models import Opportunity, ProgramLink
 from tests.factories import (
     make_administrator,
+    make_code,
     make_district,
     make_institution,
     make_link,
@@ -115,6 +116,23 @@ def test_what_waits_from_a_closed_account_changes_nothing(welding, palomar, role
     welding.refresh_from_db()
     assert welding.title_en == "Welding"
     assert said(run, "apply")
+
+
+def test_an_agreement_that_would_end_before_it_begins_is_refused(ana, palomar, cuyamaca):
+    link = make_link(from_institution=palomar, to=cuyamaca)
+    row = {"slug": link.slug, "valid_from": "2028-29", "valid_until": "2026-27"}
+
+    run = applied(ana, csv_of("links", row))
+
+    assert "The agreement would end before it begins." in said(run)[0]
+
+
+def test_a_top_code_may_be_written_as_catalogs_print_it(ana, welding):
+    code = make_code("095650")
+    applied(ana, csv_of("programs", {"slug": "welding", "top_code": "0956.50"}))
+
+    welding.refresh_from_db()
+    assert welding.top_code == code
 
 
 def test_an_address_without_its_beginning_is_meant_as_a_browser_would(ana, welding):

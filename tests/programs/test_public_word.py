@@ -77,7 +77,10 @@ def test_an_open_one_leads_to_the_page_and_to_the_form_of_its_program(client, an
     page = read(client.get(f"{LIST}{row.pk}/change/"))
 
     assert '<a href="/en/programs/nursing-ours/">/en/programs/nursing-ours/</a>' in page
-    assert f'<a href="/en/admin/programs/program/{row.program_id}/change/">' in page
+    assert (
+        f'<a href="/en/admin/programs/program/{row.program_id}/change/?next={LIST}{row.pk}/change/">'
+        in page
+    )
     assert 'value="Done"' in page
     assert 'value="Dismiss"' in page
 
