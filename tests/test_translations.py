@@ -17,7 +17,7 @@ KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
-SAME_IN_BOTH = {"Sector", "sector", "CTID", "no", "%(title)s, %(school)s"}
+SAME_IN_BOTH = {"Sector", "sector", "CTID", "no", "No", "%(title)s, %(school)s"}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|%d")
 
 
