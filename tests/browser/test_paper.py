@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 
 def sheets(page, tmp_path):
@@ -53,11 +54,11 @@ def test_the_menu_of_a_phone_takes_two_rows(visit, path):
 
 def test_a_phone_gets_ten_rows_of_a_gap_and_the_rest_when_asked(visit):
     page = visit(
-        "/en/gaps/supply/", viewport={"width": 360, "height": 800}, java_script_enabled=False
+        "/en/gaps/feeders/", viewport={"width": 360, "height": 800}, java_script_enabled=False
     )
     rows = page.locator(".gap-table").first.locator("tbody tr:visible")
-    assert rows.count() == 10
+    expect(rows).to_have_count(10)
 
     page.get_by_text("Show all 50 rows").click()
 
-    assert rows.count() == 50
+    expect(rows).to_have_count(50)
