@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programs.models import Program, ProgramOccupation
+from programs.models import ProgramOccupation
+from programs.models.programs import of_published
 from reference.models import LaborFigure, OccupationPathway
 from reference.models.pay import Missing
 from reference.translated import pick
@@ -68,7 +69,7 @@ def of_pathways(pathways):
 def _led_to(pathways):
     """{(pathway pk, occupation pk): weight}: each published program gives its jobs 1, 1/2, 1/3 ..."""
     links = ProgramOccupation.objects.shown().filter(
-        program__in=Program.objects.published().filter(pathway__in=pathways)
+        program__pathway__in=pathways, **of_published("program__")
     )
     weights = Counter()
     for pathway, occupation, rank in links.order_by().values_list(

@@ -9,6 +9,7 @@ in it. The rest is of the same field: more study, or another job, comes after it
 from typing import NamedTuple
 
 from programs.models import Program, ProgramOccupation, Segment
+from programs.models.programs import of_published
 from programs.routes import NEEDS_COLLEGE
 from reference.models import Education
 
@@ -43,9 +44,7 @@ def ways(occupation, names):
 
 
 def _rows(occupation):
-    links = ProgramOccupation.objects.filter(
-        occupation=occupation, program__in=Program.objects.published()
-    )
+    links = ProgramOccupation.objects.filter(occupation=occupation, **of_published("program__"))
     return links.values_list(
         "program_id", "basis", "program__title_en", "program__institution__segment",
         "program__pathway", named=True,
