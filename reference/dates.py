@@ -9,9 +9,10 @@ from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from reference.fields import TidiedField
 
 OLDEST = 1990
 PLANNED_FROM = (4, 1)  # in April a school plans the year that begins in summer
@@ -109,17 +110,8 @@ def is_a_school_year_or_day(text):
         )
 
 
-class DatedField(models.CharField):
-    """A text that is tidied wherever it comes from."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return tidy(text) if isinstance(text, str) else text
-
-    def deconstruct(self):
-        """For migrations, which only know columns: a CharField."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
+class DatedField(TidiedField):
+    tidied = staticmethod(tidy)
 
 
 class AsOfField(DatedField):

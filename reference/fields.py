@@ -33,6 +33,21 @@ def on_the_web(address):
         raise ValidationError(_("A web address needs a full name, such as www.example.edu."))
 
 
+class TidiedField(models.CharField):
+    """A text that is tidied wherever it comes from: a class of its own says how, by `tidied`."""
+
+    tidied = str
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return self.tidied(text) if isinstance(text, str) else text
+
+    def deconstruct(self):
+        """For migrations, which only know columns: a CharField."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class WebField(models.URLField):
     """An address that a reader's browser opens: http or https, and nobody's password in it."""
 

@@ -3,8 +3,9 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from reference.fields import TidiedField
 
 ORDER = [
     "P",
@@ -27,14 +28,6 @@ def tells_grades(text):
         )
 
 
-class GradesField(models.CharField):
+class GradesField(TidiedField):
+    tidied = staticmethod(tidy)
     default_validators = [tells_grades]
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return tidy(text) if isinstance(text, str) else text
-
-    def deconstruct(self):
-        """For migrations, which only know columns: a CharField."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
